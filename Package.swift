@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Floors are folders of `Sources/`; a room may depend on rooms of floors below and on rooms to its left on
+/// its own floor. `ArchitectureTests` reads this manifest and holds it to that order.
+let package = Package(
+    name: "comport",
+    platforms: [.macOS(.v26)],
+    products: [
+        .executable(name: "comport", targets: ["comport"]),
+        .executable(name: "benchmarks", targets: ["Benchmarks"]),
+    ],
+    targets: [
+        // Ground: no MCP.
+        room("Ground", "CLinux"),
+        room("Ground", "Text"),
+        room("Ground", "JSON", ["Text"]),
+        room("Ground", "Patterns", ["Text"]),
+        room("Ground", "JSONSchema", ["Text", "JSON", "Patterns"]),
+        room("Ground", "HTTPWire", ["Text"]),
+        room("Ground", "WebSocketWire", ["Text", "HTTPWire"]),
+        room("Ground", "Histogram", ["Text"]),
+        room("Ground", "SystemLibraries", ["CLinux"]),
+        room("Ground", "Reactor", ["CLinux", "Text"]),
+        room("Ground", "Storage", ["CLinux", "Text", "Reactor"]),
+        room("Ground", "Crypto", ["Text", "SystemLibraries", "Reactor"]),
+        room("Ground", "HTTP", ["Text", "HTTPWire", "Reactor", "Crypto"]),
+        room("Ground", "WebSocket", ["Text", "HTTPWire", "WebSocketWire", "SystemLibraries", "Reactor", "Crypto", "HTTP"]),
+
+        // Tool: the command.
+        room("Tool", "CommandLineOptions", ["Text"]),
+        room("Tool", "Commands", ["Text", "JSON", "Reactor", "Storage", "CommandLineOptions"]),
+        .executableTarget(name: "comport", dependencies: ["Commands"], path: "Sources/Tool/comport"),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "Text", "JSON", "Patterns", "JSONSchema", "HTTPWire", "WebSocketWire", "Histogram", "SystemLibraries",
+                "Reactor", "Storage", "Crypto", "HTTP", "WebSocket", "CommandLineOptions",
+            ],
+            path: "Sources/Tool/Benchmarks"
+        ),
+
+        // Tests mirror Sources.
+        .target(name: "TestKit", dependencies: ["Text"], path: "Tests/TestKit"),
+        suite("Ground", "Text"),
+        suite("Ground", "JSON", ["Text"]),
+        suite("Ground", "Patterns", ["Text"]),
+        suite("Ground", "JSONSchema", ["Text", "JSON", "Patterns"]),
+        suite("Ground", "HTTPWire", ["Text"]),
+        suite("Ground", "WebSocketWire", ["Text", "HTTPWire"]),
+        suite("Ground", "Histogram", ["Text", "SystemLibraries"]),
+        suite("Ground", "SystemLibraries"),
+        suite("Ground", "Reactor", ["CLinux", "Text"]),
+        suite("Ground", "Storage", ["Text", "Reactor"]),
+        suite("Ground", "Crypto", ["Text", "SystemLibraries", "Reactor"]),
+        suite("Ground", "HTTP", ["Text", "HTTPWire", "Reactor", "Crypto"]),
+        suite("Ground", "WebSocket", ["Text", "HTTPWire", "WebSocketWire", "SystemLibraries", "Reactor", "Crypto", "HTTP"]),
+        suite("Tool", "CommandLineOptions", ["Text"]),
+        suite("Tool", "Commands", ["CommandLineOptions"]),
+        .testTarget(
+            name: "ArchitectureTests", dependencies: ["TestKit", "Text", "JSON", "Reactor", "Storage"],
+            path: "Tests/ArchitectureTests"),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+func room(_ floor: String, _ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)")
+}
+
+func suite(_ floor: String, _ room: String, _ others: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(room)Tests",
+        dependencies: [.byName(name: room), "TestKit"] + others,
+        path: "Tests/\(floor)/\(room)Tests"
+    )
+}
+
+for target in package.targets where target.name != "CLinux" {
+    var settings = target.swiftSettings ?? []
+    settings += [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .enableUpcomingFeature("InferIsolatedConformances"),
+        .enableExperimentalFeature("Lifetimes"),
+        // Without it a call across rooms costs five times what it costs inside one.
+        .unsafeFlags(["-enable-cmo-everything"], .when(configuration: .release)),
+    ]
+    target.swiftSettings = settings
+}

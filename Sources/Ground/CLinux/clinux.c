@@ -1,0 +1,47 @@
+#define _GNU_SOURCE
+#include "CLinux.h"
+
+int clinux_accept4(int listener, struct sockaddr *address, socklen_t *length, int flags) {
+  return accept4(listener, address, length, flags);
+}
+
+int clinux_pidfd_open(pid_t process, unsigned int flags) { return (int)syscall(SYS_pidfd_open, process, flags); }
+
+int clinux_wait_pidfd(int pidfd, siginfo_t *information, int options) {
+  return waitid((idtype_t)3 /* P_PIDFD */, (id_t)pidfd, information, options);
+}
+
+int clinux_pidfd_send_signal(int pidfd, int signal_number) {
+  return (int)syscall(SYS_pidfd_send_signal, pidfd, signal_number, (void *)0, 0u);
+}
+
+int clinux_pipe2(int descriptors[2], int flags) { return pipe2(descriptors, flags); }
+
+int clinux_spawn_addchdir(posix_spawn_file_actions_t *actions, const char *path) {
+  return posix_spawn_file_actions_addchdir_np(actions, path);
+}
+
+int clinux_spawn_addclosefrom(posix_spawn_file_actions_t *actions, int lowest) {
+  return posix_spawn_file_actions_addclosefrom_np(actions, lowest);
+}
+
+int clinux_terminal_columns(int descriptor) {
+  struct winsize size;
+  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return -1;
+  return size.ws_col;
+}
+
+int clinux_bytes_readable(int descriptor) {
+  int count = 0;
+  return ioctl(descriptor, FIONREAD, &count) == 0 ? count : -1;
+}
+
+int clinux_set_parent_death_signal(int signal_number) {
+  return prctl(PR_SET_PDEATHSIG, (unsigned long)signal_number, 0, 0, 0);
+}
+
+int clinux_set_child_subreaper(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
+
+int clinux_siginfo_status(const siginfo_t *information) { return information->si_status; }
+int clinux_siginfo_code(const siginfo_t *information) { return information->si_code; }
+pid_t clinux_siginfo_pid(const siginfo_t *information) { return information->si_pid; }

@@ -1,0 +1,58 @@
+// Linux headers that Swift's Glibc module leaves out. Nothing here is code of our own beyond thin wrappers for
+// macros and for calls that the C library does not export.
+#ifndef COMPORT_CLINUX_H
+#define COMPORT_CLINUX_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdint.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/ioctl.h>
+#include <sys/inotify.h>
+#include <sys/prctl.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/timerfd.h>
+#include <sys/types.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+/// accept4(2); declared here because Glibc hides it without _GNU_SOURCE.
+int clinux_accept4(int listener, struct sockaddr *address, socklen_t *length, int flags);
+/// pidfd_open(2).
+int clinux_pidfd_open(pid_t process, unsigned int flags);
+/// waitid(2) on a pidfd: fills status and returns 0, or -1 with errno.
+int clinux_wait_pidfd(int pidfd, siginfo_t *information, int options);
+/// pidfd_send_signal(2).
+int clinux_pidfd_send_signal(int pidfd, int signal_number);
+/// pipe2(2).
+int clinux_pipe2(int descriptors[2], int flags);
+/// posix_spawn_file_actions_addchdir_np(3).
+int clinux_spawn_addchdir(posix_spawn_file_actions_t *actions, const char *path);
+/// posix_spawn_file_actions_addclosefrom_np(3).
+int clinux_spawn_addclosefrom(posix_spawn_file_actions_t *actions, int lowest);
+/// ioctl(TIOCGWINSZ): columns of the terminal, or -1.
+int clinux_terminal_columns(int descriptor);
+/// ioctl(FIONREAD), or -1.
+int clinux_bytes_readable(int descriptor);
+/// prctl(PR_SET_PDEATHSIG, signal).
+int clinux_set_parent_death_signal(int signal_number);
+/// prctl(PR_SET_CHILD_SUBREAPER, 1).
+int clinux_set_child_subreaper(void);
+/// si_status / si_code of a waitid result, which are unions in C.
+int clinux_siginfo_status(const siginfo_t *information);
+int clinux_siginfo_code(const siginfo_t *information);
+pid_t clinux_siginfo_pid(const siginfo_t *information);
+
+#endif

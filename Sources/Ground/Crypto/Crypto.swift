@@ -1,0 +1,1 @@
+// The room Crypto: filled by the next commits.

@@ -1,0 +1,1 @@
+// The room HTTP: filled by the next commits.

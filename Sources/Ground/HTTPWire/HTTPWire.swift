@@ -1,0 +1,1 @@
+// The room HTTPWire: filled by the next commits.

@@ -1,0 +1,1 @@
+// The room Histogram: filled by the next commits.

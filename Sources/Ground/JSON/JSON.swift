@@ -1,0 +1,1 @@
+// The room JSON: filled by the next commits.

@@ -1,0 +1,1 @@
+// The room JSONSchema: filled by the next commits.

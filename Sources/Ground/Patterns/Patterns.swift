@@ -1,0 +1,1 @@
+// The room Patterns: filled by the next commits.

@@ -1,0 +1,1 @@
+// The room Reactor: filled by the next commits.

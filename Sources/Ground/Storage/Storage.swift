@@ -1,0 +1,1 @@
+// The room Storage: filled by the next commits.

@@ -1,0 +1,1 @@
+// The room SystemLibraries: filled by the next commits.

@@ -1,0 +1,1 @@
+// The room Text: filled by the next commits.

@@ -1,0 +1,1 @@
+// The room WebSocket: filled by the next commits.

@@ -1,0 +1,1 @@
+// The room WebSocketWire: filled by the next commits.
