@@ -1,5 +1,7 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
+#include <errno.h>
+#include <stddef.h>
 
 int clinux_accept4(int listener, struct sockaddr *address, socklen_t *length, int flags) {
   return accept4(listener, address, length, flags);
@@ -14,6 +16,18 @@ int clinux_wait_pidfd(int pidfd, siginfo_t *information, int options) {
 int clinux_pidfd_send_signal(int pidfd, int signal_number) {
   return (int)syscall(SYS_pidfd_send_signal, pidfd, signal_number, (void *)0, 0u);
 }
+
+int clinux_epoll_wait_nanoseconds(int epoll, struct epoll_event *events, int capacity, int64_t nanoseconds) {
+#ifdef SYS_epoll_pwait2
+  struct { int64_t seconds; int64_t nanoseconds; } timeout = {nanoseconds / 1000000000, nanoseconds % 1000000000};
+  return (int)syscall(SYS_epoll_pwait2, epoll, events, capacity, &timeout, (void *)0, (size_t)0);
+#else
+  errno = ENOSYS;
+  return -1;
+#endif
+}
+
+int clinux_name_thread(pthread_t thread, const char *name) { return pthread_setname_np(thread, name); }
 
 int clinux_pipe2(int descriptors[2], int flags) { return pipe2(descriptors, flags); }
 

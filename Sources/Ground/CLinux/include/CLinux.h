@@ -8,6 +8,7 @@
 #endif
 
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdint.h>
@@ -36,6 +37,10 @@ int clinux_pidfd_open(pid_t process, unsigned int flags);
 int clinux_wait_pidfd(int pidfd, siginfo_t *information, int options);
 /// pidfd_send_signal(2).
 int clinux_pidfd_send_signal(int pidfd, int signal_number);
+/// epoll_pwait2(2) with a relative timeout in nanoseconds; -1 and ENOSYS before Linux 5.11.
+int clinux_epoll_wait_nanoseconds(int epoll, struct epoll_event *events, int capacity, int64_t nanoseconds);
+/// pthread_setname_np(3); names longer than 15 bytes are refused.
+int clinux_name_thread(pthread_t thread, const char *name);
 /// pipe2(2).
 int clinux_pipe2(int descriptors[2], int flags);
 /// posix_spawn_file_actions_addchdir_np(3).

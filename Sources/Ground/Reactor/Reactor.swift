@@ -1,1 +1,0 @@
-// The room Reactor: filled by the next commits.
