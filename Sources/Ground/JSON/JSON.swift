@@ -1,1 +1,0 @@
-// The room JSON: filled by the next commits.
