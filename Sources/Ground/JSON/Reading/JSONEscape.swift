@@ -7,12 +7,14 @@ struct JSONEscape {
     /// The bytes it covers, the backslash included; both halves of a surrogate pair are one escape.
     let length: Int
     /// The character it stands for; U+FFFD for a lone surrogate, the character itself for an unknown escape.
-    let scalar: Unicode.Scalar
+    var scalar: Unicode.Scalar { Unicode.Scalar(codeUnit) ?? "\u{FFFD}" }
+    /// The number of that character; of a lone surrogate, its own.
+    let codeUnit: UInt32
     let problem: Problem?
 
     private init(_ length: Int, _ value: UInt32, _ problem: Problem? = nil) {
         self.length = length
-        self.scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
+        self.codeUnit = value
         self.problem = problem
     }
 
@@ -48,7 +50,7 @@ struct JSONEscape {
         if unit < 0xDC00, let low = Self.codeUnit(at: position + 6, in: bytes), (0xDC00...0xDFFF).contains(low) {
             self.init(12, 0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
         } else {
-            self.init(6, 0xFFFD, .loneSurrogate)
+            self.init(6, unit, .loneSurrogate)
         }
     }
 

@@ -1,6 +1,71 @@
 extension JSONScanner {
+    private static var smallObject: Int { 16 }
+
     /// Notes every key of a closed object that occurred before in it.
-    @_lifetime(self: copy self)
-    mutating func reportDuplicateKeys(of object: Int, members: Int, tape: borrowing JSONTape) throws(JSONError) {
+    @inline(__always) @_lifetime(self: copy self)
+    mutating func noteDuplicateKeys(of object: Int, members: Int, tape: borrowing JSONTape) throws(JSONError) {
+        if members <= Self.smallObject, haveDifferentKeys(object, members: members, tape: tape) { return }
+        try noteDuplicateKeysByHash(of: object, members: members, tape: tape)
+    }
+
+    /// Whether the keys of a small object certainly differ: by length or in their first eight bytes.
+    @inline(__always)
+    private func haveDifferentKeys(_ object: Int, members: Int, tape: borrowing JSONTape) -> Bool {
+        var prints = InlineArray<16, UInt64>(repeating: 0)
+        var index = object &+ 2
+        for member in 0..<members {
+            let entry = JSONTapeEntry(bits: tape.word(index))
+            guard entry.rawKind == JSONTapeEntry.Kind.plainString.rawValue else { return false }
+            let print = fingerprint(entry)
+            for earlier in 0..<member where prints[earlier] == print { return false }
+            prints[member] = print
+            index = tape.indexAfter(index &+ 1)
+        }
+        return true
+    }
+
+    /// The first bytes of a key mixed with its length: equal keys have equal fingerprints.
+    @inline(__always) private func fingerprint(_ entry: JSONTapeEntry) -> UInt64 {
+        let length = entry.length &- 2
+        let start = entry.start &+ 1
+        var word: UInt64 = 0
+        if start &+ 8 <= bytes.count {
+            // In bounds: eight bytes follow.
+            word = bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self).littleEndian
+            if length < 8 { word &= (1 &<< UInt64(truncatingIfNeeded: length &* 8)) &- 1 }
+        } else {
+            for offset in 0..<length {
+                word |= UInt64(bytes[start &+ offset]) &<< UInt64(truncatingIfNeeded: offset &* 8)
+            }
+        }
+        return word &+ UInt64(truncatingIfNeeded: length) &* 0x9E37_79B9_7F4A_7C15
+    }
+
+    @inline(never) @_lifetime(self: copy self)
+    private mutating func noteDuplicateKeysByHash(
+        of object: Int,
+        members: Int,
+        tape: borrowing JSONTape
+    ) throws(JSONError) {
+        var table = JSONKeyTable(capacity: members)
+        let bytes = self.bytes
+        var index = object + 2
+        for _ in 0..<members {
+            let key = JSONTapeEntry(bits: tape.word(index))
+            let earlier = table.insert(index, hash: JSONText.hash(of: key, in: bytes)) { other in
+                JSONText.areEqual(JSONTapeEntry(bits: tape.word(other)), in: bytes, key, in: bytes)
+            }
+            if let earlier {
+                let first = JSONTapeEntry(bits: tape.word(earlier)).start
+                try note(
+                    options.duplicateKeys,
+                    .duplicateKey,
+                    key.start..<(key.start + key.length),
+                    expected: "a key that the object does not have yet",
+                    seen: "the key at byte \(first) again"
+                )
+            }
+            index = tape.indexAfter(index + 1)
+        }
     }
 }

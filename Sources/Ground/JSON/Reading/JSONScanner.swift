@@ -35,6 +35,8 @@ struct JSONScanner: ~Escapable {
                 expected: "nothing after the value"
             )
         }
+        // Duplicate keys are seen at the end of their object.
+        scanner.violations.sort { $0.offset < $1.offset }
         return tape.finish(violations: scanner.violations, count: scanner.violationCount)
     }
 
@@ -108,7 +110,7 @@ struct JSONScanner: ~Escapable {
                     throw tooManyValues(at: position)
                 }
                 if isObject, looksForDuplicates, members > 1 {
-                    try reportDuplicateKeys(of: container, members: members, tape: tape)
+                    try noteDuplicateKeys(of: container, members: members, tape: tape)
                 }
                 depth &-= 1
                 container = tape.resume(&members, isObject: &isObject)

@@ -44,4 +44,12 @@ struct JSONStorage: @unchecked Sendable {
         if entry.isContainer { return entry.start..<Int(truncatingIfNeeded: word(index + 1) &>> 32) }
         return entry.start..<(entry.start + entry.length)
     }
+
+    /// Whether the string at a tape index has the given text.
+    @inline(__always) func isText(_ index: Int, equalTo text: Span<UInt8>) -> Bool {
+        let entry = entry(index)
+        return buffer.withUnsafeMutablePointerToHeader { header in
+            JSONText.isText(of: entry, in: header.pointee.bytes.span, equalTo: text)
+        }
+    }
 }

@@ -64,6 +64,12 @@ struct JSONTape {
     /// The word at an index.
     @inline(__always) func word(_ index: Int) -> UInt64 { elements[index] }
 
+    /// The index after a value and everything in it.
+    @inline(__always) func indexAfter(_ index: Int) -> Int {
+        JSONTapeEntry(bits: elements[index]).isContainer
+            ? Int(truncatingIfNeeded: elements[index &+ 1] & 0xFFFF_FFFF) : index &+ 1
+    }
+
     /// Ends the writing.
     consuming func finish(violations: [JSONViolation], count violationCount: Int) -> JSONStorage {
         storage.buffer.withUnsafeMutablePointerToHeader { header in

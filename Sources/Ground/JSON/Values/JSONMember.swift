@@ -5,7 +5,7 @@ public struct JSONMember: Sendable {
     let index: Int
 
     /// The key, escapes resolved.
-    public var key: String { storage.text(of: storage.entry(index)) }
+    public var key: String { JSONText.string(of: storage.entry(index), in: storage.bytes) }
 
     /// The value.
     public var value: JSONValue { JSONValue(storage: storage, index: index + 1) }
@@ -18,6 +18,6 @@ public struct JSONMember: Sendable {
 
     /// Whether the key is the given one; quicker than making a string of it.
     public func hasKey(_ key: String) -> Bool {
-        storage.text(of: storage.entry(index), equals: key.utf8.span)
+        storage.isText(index, equalTo: key.utf8.span)
     }
 }

@@ -25,7 +25,7 @@ public struct JSONObject: Sequence, Sendable {
         var member = index + 2
         let end = storage.indexAfter(index)
         while member < end {
-            if storage.text(of: storage.entry(member), equals: key) { found = member + 1 }
+            if storage.isText(member, equalTo: key) { found = member + 1 }
             member = storage.indexAfter(member + 1)
         }
         return found.map { JSONValue(storage: storage, index: $0) }

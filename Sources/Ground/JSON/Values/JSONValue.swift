@@ -35,7 +35,7 @@ public struct JSONValue: Sendable {
     }
 
     /// The text, if the value is a string: escapes are resolved, unreadable parts become U+FFFD.
-    public var string: String? { entry.isString ? storage.text(of: entry) : nil }
+    public var string: String? { entry.isString ? JSONText.string(of: entry, in: storage.bytes) : nil }
 
     /// The number, if it is one.
     public var number: JSONNumber? {
