@@ -31,14 +31,6 @@ int clinux_name_thread(pthread_t thread, const char *name) { return pthread_setn
 
 int clinux_pipe2(int descriptors[2], int flags) { return pipe2(descriptors, flags); }
 
-int clinux_spawn_addchdir(posix_spawn_file_actions_t *actions, const char *path) {
-  return posix_spawn_file_actions_addchdir_np(actions, path);
-}
-
-int clinux_spawn_addclosefrom(posix_spawn_file_actions_t *actions, int lowest) {
-  return posix_spawn_file_actions_addclosefrom_np(actions, lowest);
-}
-
 int clinux_terminal_columns(int descriptor) {
   struct winsize size;
   if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return -1;
@@ -48,10 +40,6 @@ int clinux_terminal_columns(int descriptor) {
 int clinux_bytes_readable(int descriptor) {
   int count = 0;
   return ioctl(descriptor, FIONREAD, &count) == 0 ? count : -1;
-}
-
-int clinux_set_parent_death_signal(int signal_number) {
-  return prctl(PR_SET_PDEATHSIG, (unsigned long)signal_number, 0, 0, 0);
 }
 
 int clinux_set_child_subreaper(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }

@@ -10,7 +10,6 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -43,16 +42,34 @@ int clinux_epoll_wait_nanoseconds(int epoll, struct epoll_event *events, int cap
 int clinux_name_thread(pthread_t thread, const char *name);
 /// pipe2(2).
 int clinux_pipe2(int descriptors[2], int flags);
-/// posix_spawn_file_actions_addchdir_np(3).
-int clinux_spawn_addchdir(posix_spawn_file_actions_t *actions, const char *path);
-/// posix_spawn_file_actions_addclosefrom_np(3).
-int clinux_spawn_addclosefrom(posix_spawn_file_actions_t *actions, int lowest);
+/// What a child needs between its birth and exec(2).
+typedef struct {
+  const char *path;
+  char *const *arguments;
+  char *const *environment;
+  const char *directory;  // null: stay
+  int descriptors[3];     // become 0, 1 and 2; -1 inherits
+  int own_group;          // 1: the child leads a process group of its own
+  int death_signal;       // sent to the child when the spawning thread ends; 0: none
+} clinux_spawn_request;
+
+/// Where a spawn failed.
+enum { CLINUX_SPAWN_FORK = 1, CLINUX_SPAWN_SETUP = 2, CLINUX_SPAWN_DIRECTORY = 3, CLINUX_SPAWN_EXEC = 4 };
+
+/// Starts a program: vfork(2), a few plain system calls, exec(2). Returns the process, or -1 with errno and the stage.
+///
+/// posix_spawn(3) offers no parent-death signal, and going through a second exec to set it costs a start of this program.
+pid_t clinux_spawn(const clinux_spawn_request *request, int *stage);
+
+/// Makes a signal write its number, one byte, to a descriptor; 0 or -1.
+int clinux_signal_to_descriptor(int signal_number, int descriptor);
+/// Gives a signal its default action back.
+int clinux_signal_default(int signal_number);
+
 /// ioctl(TIOCGWINSZ): columns of the terminal, or -1.
 int clinux_terminal_columns(int descriptor);
 /// ioctl(FIONREAD), or -1.
 int clinux_bytes_readable(int descriptor);
-/// prctl(PR_SET_PDEATHSIG, signal).
-int clinux_set_parent_death_signal(int signal_number);
 /// prctl(PR_SET_CHILD_SUBREAPER, 1).
 int clinux_set_child_subreaper(void);
 /// si_status / si_code of a waitid result, which are unions in C.

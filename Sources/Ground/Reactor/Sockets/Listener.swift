@@ -93,7 +93,7 @@ public final class Listener: Sendable {
         closeSocket()
     }
 
-    /// Stops accepting; connections that are being served go on. Callable from anywhere.
+    /// Stops accepting, callable from anywhere; connections that are being served go on.
     public func stopAccepting() {
         guard !isStopping.exchange(true, ordering: .relaxed) else { return }
         for acceptor in acceptors.withLock({ $0 }) { acceptor.stop() }

@@ -10,6 +10,7 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
         case socket, pipe
     }
 
+    /// The loop that the stream belongs to.
     public let loop: EventLoop
     private let kind: Kind
     private let limits: WriteLimits
@@ -53,8 +54,10 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
     /// The kernel's number, while the stream is open; for options that only the caller knows.
     package var number: Int32? { descriptor >= 0 ? descriptor : nil }
 
+    /// The near address, for sockets.
     public var localAddress: SocketAddress? { descriptor >= 0 ? SocketCalls.localAddress(descriptor) : nil }
 
+    /// The far address, for sockets.
     public var peerAddress: SocketAddress? { descriptor >= 0 ? SocketCalls.peerAddress(descriptor) : nil }
 
     /// How many bytes wait to be sent.
@@ -62,6 +65,7 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
 
     // MARK: Reading
 
+    /// Reads; see ``ByteStream``.
     public func read(into buffer: inout InputBuffer, until deadline: Deadline) async throws(ReactorError) -> Int {
         loop.preconditionOnLoop()
         while true {
@@ -104,6 +108,7 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
         try Self.check(await readers.wait(on: loop, until: deadline), "read", failure)
     }
 
+    /// Waits until the peer is gone; see ``ByteStream``.
     public func waitForDisconnect() async throws(ReactorError) {
         loop.preconditionOnLoop()
         while descriptor >= 0, !peerFinished, !hungUp {
@@ -114,12 +119,14 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
 
     // MARK: Writing
 
+    /// Writes; see ``ByteStream``.
     public func write(_ bytes: [UInt8], until deadline: Deadline) async throws(ReactorError) {
         loop.preconditionOnLoop()
         try enqueue(bytes)
         try await waitForQueue(atMost: limits.highWater, until: deadline, "write")
     }
 
+    /// Queues without waiting; see ``ByteStream``.
     public func tryWrite(_ bytes: [UInt8]) -> Bool {
         loop.preconditionOnLoop()
         guard descriptor >= 0, !finishesAfterFlush, outbound.count + bytes.count <= limits.most else { return false }
@@ -127,12 +134,14 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
         return true
     }
 
+    /// Waits until all is sent; see ``ByteStream``.
     public func flush(until deadline: Deadline) async throws(ReactorError) {
         loop.preconditionOnLoop()
         guard descriptor >= 0 else { throw failure ?? ReactorError(.closed, operation: "flush") }
         try await waitForQueue(atMost: 0, until: deadline, "flush")
     }
 
+    /// Ends the stream; see ``ByteStream``.
     public func finishWriting(until deadline: Deadline) async throws(ReactorError) {
         loop.preconditionOnLoop()
         guard descriptor >= 0 else { throw failure ?? ReactorError(.closed, operation: "finish writing") }
@@ -211,6 +220,7 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
 
     // MARK: Closing
 
+    /// Closes both directions now.
     public func close() {
         loop.preconditionOnLoop()
         guard descriptor >= 0 else { return }
@@ -222,6 +232,7 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
         wakeEverybody(.closed)
     }
 
+    /// Closes now with a reset.
     public func reset() {
         loop.preconditionOnLoop()
         if descriptor >= 0, kind == .socket { SocketCalls.armReset(descriptor) }

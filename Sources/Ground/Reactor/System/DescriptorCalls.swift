@@ -17,7 +17,7 @@ package enum DescriptorCalls {
         _ descriptor: Int32,
         into buffer: UnsafeMutableRawBufferPointer
     ) throws(Errno) -> Int {
-        try systemCall { recv(descriptor, buffer.baseAddress, buffer.count, 0) }
+        try systemCall { recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT)) }
     }
 
     package static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) throws(Errno) -> Int {
@@ -25,7 +25,9 @@ package enum DescriptorCalls {
     }
 
     package static func send(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) throws(Errno) -> Int {
-        try systemCall { Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)) }
+        try systemCall {
+            Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+        }
     }
 
     package static func setNonBlocking(_ descriptor: Int32) throws(Errno) {

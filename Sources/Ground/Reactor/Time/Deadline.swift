@@ -15,6 +15,7 @@ public struct MonotonicInstant: Comparable, Hashable, Sendable {
         return MonotonicInstant(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
     }
 
+    /// Compares by time.
     public static func < (left: Self, right: Self) -> Bool { left.nanoseconds < right.nanoseconds }
 
     /// The moment that lies `duration` later; saturates instead of overflowing.
@@ -49,6 +50,7 @@ public struct Deadline: Comparable, Hashable, Sendable {
     /// Whether the moment has passed.
     public var hasPassed: Bool { !isNever && instant <= .now }
 
+    /// Compares by time.
     public static func < (left: Self, right: Self) -> Bool { left.instant < right.instant }
 }
 

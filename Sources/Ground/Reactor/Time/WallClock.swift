@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The wall clock: what time people think it is. It may jump; measure with ``MonotonicInstant``.
+/// What time people think it is; it may jump, so measure with ``MonotonicInstant``.
 public struct WallClock: Sendable {
     /// Seconds since 1970-01-01T00:00:00Z.
     public let seconds: Int64
