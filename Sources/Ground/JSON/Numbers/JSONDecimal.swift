@@ -66,7 +66,10 @@ struct JSONDecimal: Hashable {
     }
 
     /// Whether the value is a whole number.
-    var isInteger: Bool { exponent != .max && exponent >= digits.count }
+    var isInteger: Bool { isFinite && exponent >= digits.count }
+
+    /// Whether the value is a number at all.
+    var isFinite: Bool { exponent != .max }
 
     /// The whole number written out, if it is one of at most that many digits.
     func plainInteger(maximumDigits: Int) -> String? {

@@ -19,6 +19,7 @@ enum ASCII {
     static let bracketClose: UInt8 = 0x5D
     static let braceOpen: UInt8 = 0x7B
     static let braceClose: UInt8 = 0x7D
+    static let tilde: UInt8 = 0x7E
 
     /// Whether a byte is a decimal digit.
     @inline(__always) static func isDigit(_ byte: UInt8) -> Bool { byte &- zero < 10 }

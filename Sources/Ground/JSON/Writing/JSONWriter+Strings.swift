@@ -1,0 +1,56 @@
+extension JSONWriter {
+    /// Appends a text in quotation marks, with the escapes it needs and no others.
+    mutating func appendQuoted(_ text: String) {
+        var text = text
+        text.withUTF8 { appendQuoted($0) }
+    }
+
+    private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
+        bytes.append(ASCII.quote)
+        let span = text.span
+        var position = 0
+        while true {
+            let end = Self.endOfPlainRun(in: span, from: position)
+            bytes.append(contentsOf: text[position..<end])
+            guard end < span.count else { break }
+            appendEscape(span[end])
+            position = end + 1
+        }
+        bytes.append(ASCII.quote)
+    }
+
+    /// The first position at or after `start` whose byte needs an escape.
+    private static func endOfPlainRun(in text: Span<UInt8>, from start: Int) -> Int {
+        var position = start
+        while position &+ 8 <= text.count {
+            // In bounds: eight bytes follow.
+            let word = text.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self)
+            // Bytes that are not ASCII are marked too; they need no escape, so the loop below decides.
+            if JSONScanner.specialBytes(word.littleEndian & 0x7F7F_7F7F_7F7F_7F7F) != 0 { break }
+            position &+= 8
+        }
+        while position < text.count {
+            let byte = text[position]
+            if byte < ASCII.space || byte == ASCII.quote || byte == ASCII.backslash { break }
+            position &+= 1
+        }
+        return position
+    }
+
+    private mutating func appendEscape(_ byte: UInt8) {
+        bytes.append(ASCII.backslash)
+        switch byte {
+        case ASCII.quote, ASCII.backslash: bytes.append(byte)
+        case 0x08: bytes.append(0x62)
+        case 0x0C: bytes.append(0x66)
+        case ASCII.lineFeed: bytes.append(0x6E)
+        case ASCII.carriageReturn: bytes.append(0x72)
+        case ASCII.tab: bytes.append(0x74)
+        default:
+            let digits = StaticString("0123456789abcdef")
+            bytes.append(contentsOf: "u00".utf8)
+            bytes.append(digits.utf8Start[Int(byte >> 4)])
+            bytes.append(digits.utf8Start[Int(byte & 15)])
+        }
+    }
+}
