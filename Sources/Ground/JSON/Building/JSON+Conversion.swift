@@ -49,8 +49,13 @@ extension JSON {
         let offset = value.byteRange.lowerBound
         let location = value.document.location(ofByte: offset)
         return JSONError(
-            .depthLimit, offset: offset, line: location.line, column: location.column,
-            expected: "fewer nested arrays and objects", seen: "one more")
+            .depthLimit,
+            offset: offset,
+            line: location.line,
+            column: location.column,
+            expected: "fewer nested arrays and objects",
+            seen: "one more"
+        )
     }
 }
 

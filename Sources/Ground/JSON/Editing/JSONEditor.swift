@@ -1,7 +1,7 @@
 /// Changes parts of a document's bytes and leaves every other byte as it is.
 ///
-/// Edits are collected, each against the document as it was read, and made all at once by `apply()`. New values are
-/// bytes: whether they are JSON is the caller's affair, so that a broken document can be made on purpose.
+/// Edits are collected, each against the document as it was read, and made all at once by `apply()`. Whether
+/// raw bytes are JSON is the caller's affair, so that a broken document can be made on purpose.
 public struct JSONEditor: Sendable {
     /// The document as it was read.
     public let document: JSONDocument
@@ -21,12 +21,12 @@ public struct JSONEditor: Sendable {
     public init(_ document: JSONDocument) { self.document = document }
 
     /// Replaces a value.
-    public mutating func replace(_ value: JSONValue, with bytes: [UInt8]) {
+    public mutating func replace(_ value: JSONValue, with new: JSON) { replace(value, withRaw: new.encoded()) }
+
+    /// Replaces a value by bytes as they are.
+    public mutating func replace(_ value: JSONValue, withRaw bytes: [UInt8]) {
         replacements.append((value.byteRange, bytes))
     }
-
-    /// Replaces a value.
-    public mutating func replace(_ value: JSONValue, with new: JSON) { replace(value, with: new.encoded()) }
 
     /// Replaces the key of a member.
     public mutating func rename(_ member: JSONMember, to key: String) {
@@ -34,33 +34,38 @@ public struct JSONEditor: Sendable {
     }
 
     /// Replaces the value of the last member with a key, or appends a member.
-    public mutating func set(_ key: String, to bytes: [UInt8], in object: JSONObject) {
+    public mutating func set(_ key: String, to new: JSON, in object: JSONObject) {
+        set(key, toRaw: new.encoded(), in: object)
+    }
+
+    /// Replaces the value of the last member with a key, or appends a member, with bytes as they are.
+    public mutating func set(_ key: String, toRaw bytes: [UInt8], in object: JSONObject) {
         if let value = object[key] {
-            replace(value, with: bytes)
+            replace(value, withRaw: bytes)
         } else {
-            insert(key, bytes, into: object, at: object.count)
+            insert(key, raw: bytes, into: object, at: object.count)
         }
     }
 
-    /// Replaces the value of the last member with a key, or appends a member.
-    public mutating func set(_ key: String, to new: JSON, in object: JSONObject) {
-        set(key, to: new.encoded(), in: object)
+    /// Inserts a member before the one at a position, which may be the count.
+    public mutating func insert(_ key: String, _ new: JSON, into object: JSONObject, at position: Int) {
+        insert(key, raw: new.encoded(), into: object, at: position)
     }
 
-    /// Inserts a member before the one at a position, which may be the count.
-    public mutating func insert(_ key: String, _ bytes: [UInt8], into object: JSONObject, at position: Int) {
+    /// Inserts a member before the one at a position, which may be the count, with bytes as they are.
+    public mutating func insert(_ key: String, raw bytes: [UInt8], into object: JSONObject, at position: Int) {
         let member = JSON.string(key).encoded() + [ASCII.colon] + bytes
         insert(member, into: object.index, at: position, count: object.count)
     }
 
     /// Inserts an element before the one at a position, which may be the count.
-    public mutating func insert(_ bytes: [UInt8], into array: JSONArray, at position: Int) {
-        insert(bytes, into: array.index, at: position, count: array.count)
+    public mutating func insert(_ new: JSON, into array: JSONArray, at position: Int) {
+        insert(raw: new.encoded(), into: array, at: position)
     }
 
-    /// Inserts an element before the one at a position, which may be the count.
-    public mutating func insert(_ new: JSON, into array: JSONArray, at position: Int) {
-        insert(new.encoded(), into: array, at: position)
+    /// Inserts bytes as they are before the element at a position, which may be the count.
+    public mutating func insert(raw bytes: [UInt8], into array: JSONArray, at position: Int) {
+        insert(bytes, into: array.index, at: position, count: array.count)
     }
 
     /// Removes every member with a key.
@@ -114,7 +119,12 @@ public struct JSONEditor: Sendable {
     private func conflict(at offset: Int) -> JSONError {
         let location = document.location(ofByte: offset)
         return JSONError(
-            .conflictingEdits, offset: offset, line: location.line, column: location.column,
-            expected: "edits of different bytes", seen: "two of the same")
+            .conflictingEdits,
+            offset: offset,
+            line: location.line,
+            column: location.column,
+            expected: "edits of different bytes",
+            seen: "two of the same"
+        )
     }
 }

@@ -76,8 +76,13 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
         let location = JSONLocation(ofByte: offset, in: bytes.span)
         let seen = offset < bytes.count ? "byte \(bytes[offset])" : "the end of the pointer"
         return JSONError(
-            .invalidPointer, offset: offset, line: location.line, column: location.column, expected: expected,
-            seen: seen)
+            .invalidPointer,
+            offset: offset,
+            line: location.line,
+            column: location.column,
+            expected: expected,
+            seen: seen
+        )
     }
 
     /// Tokens are equal to the byte; String's own equality would merge composed and decomposed characters.

@@ -32,9 +32,13 @@ extension JSONDocument {
                 let location = location(ofByte: offset)
                 let place = JSONPointer(Array(pointer.tokens.prefix(depth)))
                 throw JSONError(
-                    .pointerNotFound, offset: offset, line: location.line, column: location.column,
+                    .pointerNotFound,
+                    offset: offset,
+                    line: location.line,
+                    column: location.column,
                     expected: "a value at \(pointer)",
-                    seen: "no \"\(token)\" in the \(value.kind.rawValue) at \"\(place)\"")
+                    seen: "no \"\(token)\" in the \(value.kind.rawValue) at \"\(place)\""
+                )
             }
             value = next
         }

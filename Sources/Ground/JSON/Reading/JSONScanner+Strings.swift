@@ -63,6 +63,7 @@ extension JSONScanner {
                     position..<(position + 1),
                     expected: "an escaped control character"
                 )
+                kind = .illFormedString
                 position += 1
             } else {
                 let sequence = UTF8Sequence(at: position, in: bytes)

@@ -15,6 +15,9 @@ public struct JSONObject: Sequence, Sendable {
     /// The object as a value.
     public var value: JSONValue { JSONValue(storage: storage, index: index) }
 
+    /// The first member.
+    public var first: JSONMember? { isEmpty ? nil : JSONMember(storage: storage, index: index + 2) }
+
     /// The value of the member with the given key; of duplicates the last, as most readers take it.
     ///
     /// Looks at every key, which is quick while members are few. Ask an `indexed()` object for many keys of one that
