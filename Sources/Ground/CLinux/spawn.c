@@ -3,10 +3,20 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <string.h>
+#include <sys/mman.h>
 
-// The child of vfork(2) shares this memory and runs while its parent's thread waits, so it only makes system calls and
-// leaves its result in two variables. All signals are blocked meanwhile: no handler of the parent may run in the child.
+// The child shares this memory and runs on a stack of its own while its parent's thread waits, so it only makes system
+// calls and leaves its result in the structure below. All signals are blocked meanwhile: no handler of the parent may
+// run in the child.
+
+typedef struct {
+  const clinux_spawn_request *request;
+  pid_t parent;
+  int failure;
+  int stage;
+} child_state;
 
 static void place_descriptors(const int wanted[3], int *failure) {
   int sources[3] = {wanted[0], wanted[1], wanted[2]};
@@ -22,62 +32,77 @@ static void place_descriptors(const int wanted[3], int *failure) {
   }
 }
 
+// Raw calls, because wrappers of the C library, and those that a sanitizer puts before them, keep books in memory that
+// the parent shares.
 static void default_signals(void) {
-  struct sigaction action;
-  memset(&action, 0, sizeof action);
-  action.sa_handler = SIG_DFL;
+  // The kernel's structure, all zero: handler SIG_DFL, no flags, no restorer, empty mask.
+  unsigned long action[4] = {0, 0, 0, 0};
   for (int number = 1; number < NSIG; number++) {
-    if (number != SIGKILL && number != SIGSTOP) sigaction(number, &action, NULL);
+    if (number != SIGKILL && number != SIGSTOP) syscall(SYS_rt_sigaction, number, action, NULL, 8);
   }
 }
 
-pid_t clinux_spawn(const clinux_spawn_request *request, int *stage) {
-  sigset_t all, before, none;
-  sigfillset(&all);
-  sigemptyset(&none);
-  pthread_sigmask(SIG_SETMASK, &all, &before);
+static void unblock_signals(void) {
+  unsigned long none = 0;
+  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, NULL, 8);
+}
 
-  volatile int failure = 0;
-  volatile int failed_stage = 0;
-  pid_t parent = getpid();
-  pid_t child = vfork();
-  if (child == 0) {
-    int error = 0;
-    failed_stage = CLINUX_SPAWN_SETUP;
-    if (request->own_group && setpgid(0, 0) != 0) error = errno;
-    if (!error && request->death_signal) {
-      if (prctl(PR_SET_PDEATHSIG, (unsigned long)request->death_signal, 0, 0, 0) != 0) error = errno;
-      // The parent may have died before the line above.
-      if (!error && getppid() != parent) _exit(127);
-    }
-    if (!error) place_descriptors(request->descriptors, &error);
-    // Whatever else is open goes at exec, also what this program itself inherited. Older kernels lack the call.
-    if (!error) syscall(SYS_close_range, 3u, ~0u, 4u /* CLOSE_RANGE_CLOEXEC */);
-    if (!error && request->directory) {
-      failed_stage = CLINUX_SPAWN_DIRECTORY;
-      if (chdir(request->directory) != 0) error = errno;
-    }
-    if (!error) {
-      failed_stage = CLINUX_SPAWN_EXEC;
-      default_signals();
-      pthread_sigmask(SIG_SETMASK, &none, NULL);
-      execve(request->path, request->arguments, request->environment);
-      error = errno;
-    }
-    failure = error;
-    _exit(127);
+// The same function as clone(2), by a name that the thread sanitizer does not take for fork(2).
+extern int __clone(int (*function)(void *), void *stack, int flags, void *argument, ...);
+
+static int run_child(void *pointer) {
+  child_state *state = pointer;
+  const clinux_spawn_request *request = state->request;
+  int error = 0;
+  state->stage = CLINUX_SPAWN_SETUP;
+  if (request->own_group && setpgid(0, 0) != 0) error = errno;
+  if (!error && request->death_signal) {
+    if (prctl(PR_SET_PDEATHSIG, (unsigned long)request->death_signal, 0, 0, 0) != 0) error = errno;
+    // The parent may have died before the line above.
+    if (!error && getppid() != state->parent) _exit(127);
   }
+  if (!error) place_descriptors(request->descriptors, &error);
+  // Whatever else is open goes at exec, also what this program itself inherited. Older kernels lack the call.
+  if (!error) syscall(SYS_close_range, 3u, ~0u, 4u /* CLOSE_RANGE_CLOEXEC */);
+  if (!error && request->directory) {
+    state->stage = CLINUX_SPAWN_DIRECTORY;
+    if (chdir(request->directory) != 0) error = errno;
+  }
+  if (!error) {
+    state->stage = CLINUX_SPAWN_EXEC;
+    default_signals();
+    unblock_signals();
+    execve(request->path, request->arguments, request->environment);
+    error = errno;
+  }
+  state->failure = error;
+  _exit(127);
+}
+
+pid_t clinux_spawn(const clinux_spawn_request *request, int *stage) {
+  const size_t stack_size = 64 * 1024;
+  char *stack = mmap(NULL, stack_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+  if (stack == MAP_FAILED) {
+    *stage = CLINUX_SPAWN_FORK;
+    return -1;
+  }
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  child_state state = {request, getpid(), 0, 0};
+  pid_t child = __clone(run_child, stack + stack_size, CLONE_VM | CLONE_VFORK | SIGCHLD, &state);
   int saved = errno;
   pthread_sigmask(SIG_SETMASK, &before, NULL);
+  munmap(stack, stack_size);
   if (child < 0) {
     *stage = CLINUX_SPAWN_FORK;
     errno = saved;
     return -1;
   }
-  if (failure) {
+  if (state.failure) {
     while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {}
-    *stage = failed_stage;
-    errno = failure;
+    *stage = state.stage;
+    errno = state.failure;
     return -1;
   }
   return child;

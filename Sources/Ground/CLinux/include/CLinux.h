@@ -3,10 +3,6 @@
 #ifndef COMPORT_CLINUX_H
 #define COMPORT_CLINUX_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
-
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -28,7 +24,9 @@
 #include <termios.h>
 #include <unistd.h>
 
-/// accept4(2); declared here because Glibc hides it without _GNU_SOURCE.
+// _GNU_SOURCE stays out of this header: it changes types that Swift's Glibc module defines, too.
+
+/// accept4(2).
 int clinux_accept4(int listener, struct sockaddr *address, socklen_t *length, int flags);
 /// pidfd_open(2).
 int clinux_pidfd_open(pid_t process, unsigned int flags);
@@ -56,7 +54,8 @@ typedef struct {
 /// Where a spawn failed.
 enum { CLINUX_SPAWN_FORK = 1, CLINUX_SPAWN_SETUP = 2, CLINUX_SPAWN_DIRECTORY = 3, CLINUX_SPAWN_EXEC = 4 };
 
-/// Starts a program: vfork(2), a few plain system calls, exec(2). Returns the process, or -1 with errno and the stage.
+/// Starts a program: clone(2) as vfork(2) does it, a few plain system calls, exec(2). Returns the process, or -1 with
+/// errno and the stage.
 ///
 /// posix_spawn(3) offers no parent-death signal, and going through a second exec to set it costs a start of this program.
 pid_t clinux_spawn(const clinux_spawn_request *request, int *stage);

@@ -1,5 +1,4 @@
 internal import Glibc
-internal import Synchronization
 
 /// A few helper threads for calls that block: name resolution, files.
 ///
@@ -15,7 +14,7 @@ public final class BlockingPool: Sendable {
     }
 
     private let most: Int
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let wakeUp: SemaphoreBox
 
     /// A pool of up to `threads` threads, started when they are needed.

@@ -28,7 +28,7 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
     /// How many connections were placed on this loop and are still open.
     package let connections = Atomic<Int>(0)
 
-    private let inbox = Mutex(Inbox())
+    private let inbox = Locked(Inbox())
     private let epoll: Int32
     private let wakeUp: Int32
     private let thread = Atomic<UInt>(0)

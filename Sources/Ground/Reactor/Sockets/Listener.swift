@@ -31,7 +31,7 @@ public final class Listener: Sendable {
     private let descriptor: Int32
     private let isOpen = Atomic<Bool>(true)
     private let connections = Atomic<Int>(0)
-    private let acceptors = Mutex<[Acceptor]>([])
+    private let acceptors = Locked<[Acceptor]>([])
     private let isStopping = Atomic<Bool>(false)
 
     private init(_ descriptor: consuming Descriptor, address: SocketAddress, options: ListenerOptions) {

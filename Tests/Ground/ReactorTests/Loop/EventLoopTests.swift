@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 
 @testable import Reactor
@@ -24,7 +23,7 @@ import Testing
 
     @Test func `closures run in order and from any thread`() async throws {
         try await LoopGroup.run(count: 2) { group in
-            let seen = Mutex<[Int]>([])
+            let seen = Locked<[Int]>([])
             let loop = group.loops[0]
             for number in 0..<1_000 { loop.execute { seen.withLock { $0.append(number) } } }
             await withCheckedContinuation { continuation in loop.execute { continuation.resume() } }

@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 
 @testable import Reactor
@@ -20,7 +19,7 @@ import Testing
     }
 
     @Test func `connections spread over the loops`() async throws {
-        let loops = Mutex<Set<Int>>([])
+        let loops = Locked<Set<Int>>([])
         try await withServer(
             .loopback(port: 0),
             { stream in
