@@ -1,5 +1,5 @@
 extension JSONObject {
-    /// The members that count: of duplicate keys the last one. In the order of the text.
+    /// The members that count, in the order of the text: of duplicate keys the last one.
     public var effectiveMembers: [JSONMember] {
         let members = Array(self)
         guard members.count > 1 else { return members }
