@@ -36,7 +36,7 @@ struct JSONScanner: ~Escapable {
             )
         }
         // Duplicate keys are seen at the end of their object.
-        scanner.violations.sort { $0.offset < $1.offset }
+        if scanner.violations.count > 1 { scanner.violations.sort { $0.offset < $1.offset } }
         return tape.finish(violations: scanner.violations, count: scanner.violationCount)
     }
 
