@@ -1,1 +1,0 @@
-// The room Patterns: filled by the next commits.
