@@ -117,10 +117,10 @@ struct AutomatonBuilder {
         if reached.isEmpty { return Automaton.dead }
         state.indices = reached.sorted()
         for index in reached {
-            guard case .assertion(let assertion) = pattern.main.instructions[Int(index)] else { continue }
+            guard case .assertion = pattern.main.instructions[Int(index)] else { continue }
             state.hasOpenAssertions = true
             state.isAtStart = isAtStart
-            if assertion != .end { state.isAfterWord = isAfterWord }
+            state.isAfterWord = isAfterWord
         }
         if let number = numbers[state] { return number }
         guard states.count < Self.maximumStates, work < Self.maximumWork else { return nil }
