@@ -85,8 +85,10 @@ for target in package.targets where target.name != "CLinux" {
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
         .enableUpcomingFeature("InferIsolatedConformances"),
         .enableExperimentalFeature("Lifetimes"),
-        // Without it a call across rooms costs five times what it costs inside one.
-        .unsafeFlags(["-enable-cmo-everything"], .when(configuration: .release)),
+        // Without it a call across rooms costs five times what it costs inside one; package functions need
+        // @inlinable as well. -enable-cmo-everything would spare that, but then two rooms that use the same
+        // generic code of the standard library both export it, and nothing links.
+        .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
     ]
     target.swiftSettings = settings
 }
