@@ -3,7 +3,8 @@
 /// `ArchitectureTests` checks that each file of `Claims/` and `Roles/` stands here.
 enum Registry {
     static let benchmarks: [any Benchmark] = [
-        StartupBenchmark()
+        StartupBenchmark(),
+        JSONBenchmark(),
     ]
 
     static let roles: [any BenchmarkRole] = []
