@@ -1,1 +1,0 @@
-// The room HTTPWire: filled by the next commits.
