@@ -2,7 +2,7 @@ extension JSONObject {
     /// The members that count, in the order of the text: of duplicate keys the last one.
     public var effectiveMembers: [JSONMember] {
         let members = Array(self)
-        guard members.count > 1 else { return members }
+        guard members.count > 1, storage.buffer.header.mayHaveDuplicateKeys else { return members }
         var table = JSONKeyTable(capacity: members.count)
         var shadowed: Set<Int> = []
         for member in members {
@@ -16,20 +16,33 @@ extension JSONObject {
 
     /// Finds the members of an object by the keys of another document.
     struct MemberLookup {
-        let storage: JSONStorage
-        private var table: JSONKeyTable
+        private let object: JSONObject
+        private let storage: JSONStorage
+        /// Nil where walking over the members costs less.
+        private var table: JSONKeyTable?
         /// How many different keys there are.
         private(set) var count = 0
 
         init(_ object: JSONObject) {
+            self.object = object
             storage = object.storage
-            table = JSONKeyTable(capacity: object.count)
+            if object.count <= 8, !storage.buffer.header.mayHaveDuplicateKeys {
+                count = object.count
+                return
+            }
+            var table = JSONKeyTable(capacity: object.count)
             for member in object where table.insert(member) == nil { count += 1 }
+            self.table = table
         }
 
         func value(ofKeyLike member: JSONMember) -> JSONValue? {
             let key = member.storage.entry(member.index)
             let bytes = member.storage.bytes.span
+            guard let table else {
+                return object.first { other in
+                    JSONText.areEqual(storage.entry(other.index), in: storage.bytes.span, key, in: bytes)
+                }?.value
+            }
             let found = table.find(hash: JSONText.hash(of: key, in: bytes)) { index in
                 JSONText.areEqual(storage.entry(index), in: storage.bytes.span, key, in: bytes)
             }

@@ -1,25 +1,41 @@
 extension JSONScanner {
-    private static var smallObject: Int { 16 }
-
     /// Notes every key of a closed object that occurred before in it.
     @inline(__always) @_lifetime(self: copy self)
-    mutating func noteDuplicateKeys(of object: Int, members: Int, tape: borrowing JSONTape) throws(JSONError) {
-        if members <= Self.smallObject, haveDifferentKeys(object, members: members, tape: tape) { return }
-        try noteDuplicateKeysByHash(of: object, members: members, tape: tape)
+    mutating func noteDuplicateKeys(of object: Int, members: Int, words: JSONTape.Words) throws(JSONError) {
+        if members <= 16, haveDifferentKeys(object, members: members, words: words) { return }
+        try noteDuplicateKeysByHash(of: object, members: members, words: words)
+    }
+
+    /// Whether the keys of an object certainly differ: each has another place among 64, by its length and first bytes.
+    ///
+    /// This settles most small objects and is wrong about none.
+    @inline(__always)
+    private func haveDifferentKeys(_ object: Int, members: Int, words: JSONTape.Words) -> Bool {
+        var taken: UInt64 = 0
+        var index = object &+ 2
+        for _ in 0..<members {
+            let entry = JSONTapeEntry(bits: words.word(index))
+            guard entry.rawKind == JSONTapeEntry.Kind.plainString.rawValue else { return false }
+            let place: UInt64 = 1 &<< ((fingerprint(entry) &* 0x9E37_79B9_7F4A_7C15) &>> 58)
+            if taken & place != 0 { return haveDifferentFingerprints(object, members: members, words: words) }
+            taken |= place
+            index = words.indexAfter(index &+ 1)
+        }
+        return true
     }
 
     /// Whether the keys of a small object certainly differ: by length or in their first eight bytes.
-    @inline(__always)
-    private func haveDifferentKeys(_ object: Int, members: Int, tape: borrowing JSONTape) -> Bool {
+    @inline(never)
+    private func haveDifferentFingerprints(_ object: Int, members: Int, words: JSONTape.Words) -> Bool {
         var prints = InlineArray<16, UInt64>(repeating: 0)
         var index = object &+ 2
         for member in 0..<members {
-            let entry = JSONTapeEntry(bits: tape.word(index))
+            let entry = JSONTapeEntry(bits: words.word(index))
             guard entry.rawKind == JSONTapeEntry.Kind.plainString.rawValue else { return false }
             let print = fingerprint(entry)
             for earlier in 0..<member where prints[earlier] == print { return false }
             prints[member] = print
-            index = tape.indexAfter(index &+ 1)
+            index = words.indexAfter(index &+ 1)
         }
         return true
     }
@@ -45,18 +61,19 @@ extension JSONScanner {
     private mutating func noteDuplicateKeysByHash(
         of object: Int,
         members: Int,
-        tape: borrowing JSONTape
+        words: JSONTape.Words
     ) throws(JSONError) {
         var table = JSONKeyTable(capacity: members)
         let bytes = self.bytes
         var index = object + 2
         for _ in 0..<members {
-            let key = JSONTapeEntry(bits: tape.word(index))
+            let key = JSONTapeEntry(bits: words.word(index))
             let earlier = table.insert(index, hash: JSONText.hash(of: key, in: bytes)) { other in
-                JSONText.areEqual(JSONTapeEntry(bits: tape.word(other)), in: bytes, key, in: bytes)
+                JSONText.areEqual(JSONTapeEntry(bits: words.word(other)), in: bytes, key, in: bytes)
             }
             if let earlier {
-                let first = JSONTapeEntry(bits: tape.word(earlier)).start
+                sawDuplicateKey = true
+                let first = JSONTapeEntry(bits: words.word(earlier)).start
                 try note(
                     options.duplicateKeys,
                     .duplicateKey,
@@ -65,7 +82,7 @@ extension JSONScanner {
                     seen: "the key at byte \(first) again"
                 )
             }
-            index = tape.indexAfter(index + 1)
+            index = words.indexAfter(index + 1)
         }
     }
 }

@@ -1,8 +1,8 @@
 extension JSONScanner {
     /// Reads the string whose opening quotation mark stands at `start`.
     @inline(__always) @_lifetime(self: copy self)
-    mutating func readString(at start: Int) throws(JSONError) -> JSONTapeEntry {
-        let end = endOfPlainRun(from: start &+ 1)
+    mutating func readString(at start: Int, in bytes: Span<UInt8>) throws(JSONError) -> JSONTapeEntry {
+        let end = Self.endOfPlainRun(from: start &+ 1, in: bytes)
         if end < bytes.count, bytes[end] == ASCII.quote {
             return JSONTapeEntry(.plainString, start: start, length: end &+ 1 &- start)
         }
@@ -11,14 +11,14 @@ extension JSONScanner {
 
     /// The first position at or after `start` whose byte is a quotation mark, a backslash, a control character
     /// or not ASCII.
-    @inline(__always) func endOfPlainRun(from start: Int) -> Int {
+    @inline(__always) static func endOfPlainRun(from start: Int, in bytes: Span<UInt8>) -> Int {
         let raw = bytes.bytes
         var position = start
         let end = bytes.count &- 8
         while position <= end {
             // In bounds: eight bytes follow, see `end`.
             let word = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self).littleEndian
-            let marks = Self.specialBytes(word)
+            let marks = specialBytes(word)
             if marks != 0 { return position &+ marks.trailingZeroBitCount &>> 3 }
             position &+= 8
         }
@@ -78,7 +78,7 @@ extension JSONScanner {
                 }
                 position += sequence.length
             }
-            position = endOfPlainRun(from: position)
+            position = Self.endOfPlainRun(from: position, in: bytes)
         }
         throw unexpected(at: bytes.count, expected: "the closing quotation mark of the string at byte \(start)")
     }

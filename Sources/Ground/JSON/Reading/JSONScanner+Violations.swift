@@ -65,6 +65,16 @@ extension JSONScanner {
         }
     }
 
+    /// Leaves the violations with the document, in the order of the text.
+    func handViolations(to storage: JSONStorage) {
+        // Duplicate keys are seen at the end of their object, after others.
+        let sorted = violations.sorted { $0.offset < $1.offset }
+        storage.buffer.withUnsafeMutablePointerToHeader { header in
+            header.pointee.violations = sorted
+            header.pointee.violationCount = violationCount
+        }
+    }
+
     /// The error for a byte, or the end, that no reading can go on from.
     @inline(never) func unexpected(at position: Int, expected: String) -> JSONError {
         failure(position < bytes.count ? .unexpectedByte : .unexpectedEnd, at: position, expected: expected)

@@ -6,6 +6,7 @@ struct JSONScanner: ~Escapable {
     let options: JSONReadingOptions
     var violations: [JSONViolation] = []
     var violationCount = 0
+    var sawDuplicateKey = false
 
     @_lifetime(copy bytes)
     init(_ bytes: Span<UInt8>, options: JSONReadingOptions) {
@@ -27,7 +28,7 @@ struct JSONScanner: ~Escapable {
         }
         var tape = JSONTape(bytes: bytes, valueLimit: options.maximumValues)
         var position = try scanner.readValue(at: scanner.skipByteOrderMark(), tape: &tape)
-        position = try scanner.skipWhitespace(from: position)
+        position = try scanner.skipWhitespace(from: position, in: scanner.bytes)
         if position < bytes.count {
             try scanner.violation(
                 .trailingContent,
@@ -35,18 +36,20 @@ struct JSONScanner: ~Escapable {
                 expected: "nothing after the value"
             )
         }
-        // Duplicate keys are seen at the end of their object.
-        if scanner.violations.count > 1 { scanner.violations.sort { $0.offset < $1.offset } }
-        return tape.finish(violations: scanner.violations, count: scanner.violationCount)
+        tape.end(mayHaveDuplicateKeys: options.duplicateKeys == .ignore || scanner.sawDuplicateKey)
+        if scanner.violationCount > 0 { scanner.handViolations(to: tape.storage) }
+        return tape.storage
     }
 
     /// Reads a value and everything in it; returns the position after it.
     @_lifetime(self: copy self)
     private mutating func readValue(at start: Int, tape: inout JSONTape) throws(JSONError) -> Int {
+        // Kept in a constant, so that the loop need not look into `self` for every byte.
+        let bytes = self.bytes
         let scalarLimit = min(options.maximumScalarBytes, JSONTapeEntry.maximumLength)
         let maximumDepth = options.maximumDepth
         let looksForDuplicates = options.duplicateKeys != .ignore
-        var position = try skipWhitespace(from: start)
+        var position = try skipWhitespace(from: start, in: bytes)
         var depth = 0
         var container = -1
         var isObject = false
@@ -56,7 +59,7 @@ struct JSONScanner: ~Escapable {
             guard position < bytes.count else { throw unexpected(at: position, expected: "a value") }
             let byte = bytes[position]
             if byte == ASCII.quote {
-                let entry = try readString(at: position)
+                let entry = try readString(at: position, in: bytes)
                 guard entry.length <= scalarLimit else { throw scalarTooLong(entry) }
                 position &+= entry.length
                 if !tape.append(entry.bits) { throw tooManyValues(at: position) }
@@ -70,13 +73,15 @@ struct JSONScanner: ~Escapable {
                 }
                 container = opened
                 members = 0
-                position = try skipWhitespace(from: position &+ 1)
+                position = try skipWhitespace(from: position &+ 1, in: bytes)
                 let closer = isObject ? ASCII.braceClose : ASCII.bracketClose
                 if position < bytes.count, bytes[position] == closer {
                     // Falls through to the loop that closes containers, as an empty one.
                     members = -1
                 } else {
-                    if isObject { position = try readKey(at: position, scalarLimit: scalarLimit, tape: &tape) }
+                    if isObject {
+                        position = try readKey(at: position, in: bytes, scalarLimit: scalarLimit, tape: &tape)
+                    }
                     continue value
                 }
             } else {
@@ -90,15 +95,17 @@ struct JSONScanner: ~Escapable {
             while true {
                 if container < 0 { return position }
                 members &+= 1
-                position = try skipWhitespace(from: position)
+                position = try skipWhitespace(from: position, in: bytes)
                 guard position < bytes.count else { throw missingSeparator(at: position, isObject: isObject) }
                 let separator = bytes[position]
                 let closer = isObject ? ASCII.braceClose : ASCII.bracketClose
                 if separator == ASCII.comma {
                     let comma = position
-                    position = try skipWhitespace(from: position &+ 1)
+                    position = try skipWhitespace(from: position &+ 1, in: bytes)
                     guard position < bytes.count, bytes[position] == closer else {
-                        if isObject { position = try readKey(at: position, scalarLimit: scalarLimit, tape: &tape) }
+                        if isObject {
+                            position = try readKey(at: position, in: bytes, scalarLimit: scalarLimit, tape: &tape)
+                        }
                         continue value
                     }
                     try violation(.trailingComma, comma..<(comma + 1), expected: "no comma before the bracket")
@@ -110,7 +117,7 @@ struct JSONScanner: ~Escapable {
                     throw tooManyValues(at: position)
                 }
                 if isObject, looksForDuplicates, members > 1 {
-                    try noteDuplicateKeys(of: container, members: members, tape: tape)
+                    try noteDuplicateKeys(of: container, members: members, words: tape.words)
                 }
                 depth &-= 1
                 container = tape.resume(&members, isObject: &isObject)
@@ -120,23 +127,25 @@ struct JSONScanner: ~Escapable {
 
     /// Reads a key and its colon; returns the position of the value.
     @inline(__always) @_lifetime(self: copy self)
-    private mutating func readKey(at start: Int, scalarLimit: Int, tape: inout JSONTape) throws(JSONError) -> Int {
+    private mutating func readKey(at start: Int, in bytes: Span<UInt8>, scalarLimit: Int, tape: inout JSONTape)
+        throws(JSONError) -> Int
+    {
         guard start < bytes.count, bytes[start] == ASCII.quote else {
             throw unexpected(at: start, expected: "a key in quotation marks")
         }
-        let entry = try readString(at: start)
+        let entry = try readString(at: start, in: bytes)
         guard entry.length <= scalarLimit else { throw scalarTooLong(entry) }
         if !tape.append(entry.bits) { throw tooManyValues(at: start) }
-        let colon = try skipWhitespace(from: start &+ entry.length)
+        let colon = try skipWhitespace(from: start &+ entry.length, in: bytes)
         guard colon < bytes.count, bytes[colon] == ASCII.colon else {
             throw unexpected(at: colon, expected: "':' after the key")
         }
-        return try skipWhitespace(from: colon &+ 1)
+        return try skipWhitespace(from: colon &+ 1, in: bytes)
     }
 
     /// The first position at or after `start` that holds no white space (and, in a tolerant reading, no comment).
     @inline(__always) @_lifetime(self: copy self)
-    mutating func skipWhitespace(from start: Int) throws(JSONError) -> Int {
+    mutating func skipWhitespace(from start: Int, in bytes: Span<UInt8>) throws(JSONError) -> Int {
         guard start < bytes.count else { return start }
         let byte = bytes[start]
         if byte > ASCII.space && byte != ASCII.slash { return start }

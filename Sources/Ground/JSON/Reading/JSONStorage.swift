@@ -8,6 +8,8 @@ struct JSONStorage: @unchecked Sendable {
         var tapeCount = 0
         var violations: [JSONViolation] = []
         var violationCount = 0
+        /// Whether an object may have a key twice; false only if each was looked at.
+        var mayHaveDuplicateKeys = true
     }
 
     let buffer: ManagedBuffer<Header, UInt64>
@@ -50,6 +52,39 @@ struct JSONStorage: @unchecked Sendable {
         let entry = entry(index)
         return buffer.withUnsafeMutablePointerToHeader { header in
             JSONText.isText(of: entry, in: header.pointee.bytes.span, equalTo: text)
+        }
+    }
+
+    /// The value of an integer entry of at most 18 digits, without making a string of it.
+    func shortInteger(_ entry: JSONTapeEntry) -> Int64? {
+        guard entry.length <= 18 else { return nil }
+        return buffer.withUnsafeMutablePointerToHeader { header in
+            let bytes = header.pointee.bytes.span
+            let isNegative = bytes[entry.start] == ASCII.minus
+            var value: Int64 = 0
+            for position in (entry.start + (isNegative ? 1 : 0))..<(entry.start + entry.length) {
+                value = value &* 10 &+ Int64(bytes[position] &- ASCII.zero)
+            }
+            return isNegative ? -value : value
+        }
+    }
+
+    /// The tape index of the value of the last member with a key.
+    func indexOfValue(forKey key: Span<UInt8>, inObject object: Int) -> Int? {
+        let end = indexAfter(object)
+        return buffer.withUnsafeMutablePointers { header, elements in
+            let bytes = header.pointee.bytes.span
+            let words = JSONTape.Words(elements: elements)
+            var found: Int?
+            var member = object + 2
+            // In bounds: the end of a container lies on the tape.
+            while member < end {
+                if JSONText.isText(of: JSONTapeEntry(bits: words.word(member)), in: bytes, equalTo: key) {
+                    found = member + 1
+                }
+                member = words.indexAfter(member + 1)
+            }
+            return found
         }
     }
 }

@@ -1,6 +1,6 @@
 /// The tape while it is being written.
 struct JSONTape {
-    private var storage: JSONStorage
+    private(set) var storage: JSONStorage
     private var elements: UnsafeMutablePointer<UInt64>
     private var capacity: Int
     private(set) var count = 0
@@ -61,29 +61,35 @@ struct JSONTape {
         return parent
     }
 
-    /// The word at an index.
-    @inline(__always) func word(_ index: Int) -> UInt64 { elements[index] }
+    /// What was written so far; valid until more is written.
+    @inline(__always) var words: Words { Words(elements: elements) }
 
-    /// The index after a value and everything in it.
-    @inline(__always) func indexAfter(_ index: Int) -> Int {
-        JSONTapeEntry(bits: elements[index]).isContainer
-            ? Int(truncatingIfNeeded: elements[index &+ 1] & 0xFFFF_FFFF) : index &+ 1
+    /// A view of a tape that costs no reference count.
+    struct Words {
+        let elements: UnsafeMutablePointer<UInt64>
+
+        /// The word at an index.
+        @inline(__always) func word(_ index: Int) -> UInt64 { elements[index] }
+
+        /// The index after a value and everything in it.
+        @inline(__always) func indexAfter(_ index: Int) -> Int {
+            JSONTapeEntry(bits: elements[index]).isContainer
+                ? Int(truncatingIfNeeded: elements[index &+ 1] & 0xFFFF_FFFF) : index &+ 1
+        }
     }
 
     /// Ends the writing.
-    consuming func finish(violations: [JSONViolation], count violationCount: Int) -> JSONStorage {
+    func end(mayHaveDuplicateKeys: Bool) {
         storage.buffer.withUnsafeMutablePointerToHeader { header in
             header.pointee.tapeCount = count
-            header.pointee.violations = violations
-            header.pointee.violationCount = violationCount
+            header.pointee.mayHaveDuplicateKeys = mayHaveDuplicateKeys
         }
-        return storage
     }
 
     @inline(never) private mutating func grow() -> Bool {
-        // Keys need words too, hence three a value.
-        let limit = min(valueLimit.multipliedReportingOverflow(by: 3).partialValue, Int(UInt32.max)) + 8
-        guard capacity < limit || valueLimit >= Int(UInt32.max) else { return false }
+        // A value needs three words at most: its key's, and two of its own.
+        let limit = valueLimit < Int(UInt32.max) / 4 ? valueLimit * 3 + 8 : Int(UInt32.max)
+        guard capacity < limit else { return false }
         let larger = JSONStorage(bytes: storage.bytes, capacity: capacity * 2)
         larger.elements.update(from: elements, count: count)
         storage = larger

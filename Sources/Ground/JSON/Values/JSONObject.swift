@@ -23,15 +23,7 @@ public struct JSONObject: Sequence, Sendable {
     /// Looks at every key, which is quick while members are few. Ask an `indexed()` object for many keys of one that
     /// may be large.
     public subscript(_ key: String) -> JSONValue? {
-        let key = key.utf8.span
-        var found: Int?
-        var member = index + 2
-        let end = storage.indexAfter(index)
-        while member < end {
-            if storage.isText(member, equalTo: key) { found = member + 1 }
-            member = storage.indexAfter(member + 1)
-        }
-        return found.map { JSONValue(storage: storage, index: $0) }
+        storage.indexOfValue(forKey: key.utf8.span, inObject: index).map { JSONValue(storage: storage, index: $0) }
     }
 
     /// The values of all members with the given key, in order.

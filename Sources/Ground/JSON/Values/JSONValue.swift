@@ -46,7 +46,7 @@ public struct JSONValue: Sendable {
     }
 
     /// The number as a 64-bit integer, if it is a whole number (`1.0` and `1e2` are) in range.
-    public var int64: Int64? { number?.int64 }
+    public var int64: Int64? { entry.kind == .integer ? storage.shortInteger(entry) ?? number?.int64 : number?.int64 }
 
     /// The number as an unsigned 64-bit integer, if it is a whole number in range.
     public var uint64: UInt64? { number?.uint64 }
