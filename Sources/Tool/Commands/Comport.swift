@@ -1,5 +1,48 @@
+internal import CommandLineOptions
+internal import Reactor
+
 /// The program behind the `comport` executable.
 public enum Comport {
-    /// Runs the command line and returns the exit code.
-    public static func run(_ arguments: [String]) async -> Int32 { 0 }
+    /// Everything that the command line can ask for.
+    static let program = Program<any Verb>(
+        "comport",
+        summary: "tells whether an MCP endpoint comports with the protocol",
+        discussion: """
+            This version prepares the ground: it can explain itself and complete its command line. \
+            No endpoint is checked yet.
+            """,
+        examples: [Example("comport completions bash", "prints a completion script for bash")],
+        commands: [CompletionsVerb.command, HelpVerb.command]
+    )
+
+    /// Runs the command line of this process and ends it.
+    public static func main() async -> Never {
+        let environment = ProcessEnvironment.all
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let code = await run(arguments, environment: environment, console: .standard(environment: environment))
+        ProcessEnvironment.exit(code.rawValue)
+    }
+
+    /// Understands, does, and turns whatever happens into an exit code.
+    static func run(_ arguments: [String], environment: [String: String], console: Console) async -> ExitCode {
+        do {
+            switch try program.parse(arguments, environment: environment) {
+            case .version: try console.printResult("comport \(Version.current)\n")
+            case .help(let path): return try HelpVerb(path: path).run(console)
+            case .command(let verb): return try await verb.run(console)
+            }
+            return .fine
+        } catch let error as UsageError {
+            console.printError(error.description)
+            return .usage
+        } catch Console.Failure.readerGone {
+            return .fine
+        } catch Console.Failure.refused(let reason) {
+            console.printError(reason)
+            return .harnessError
+        } catch {
+            console.printError("\(error)")
+            return .harnessError
+        }
+    }
 }

@@ -3,6 +3,6 @@ import Commands
 @main
 struct Main {
     static func main() async {
-        _ = await Comport.run(CommandLine.arguments)
+        await Comport.main()
     }
 }

@@ -3,10 +3,10 @@ import Reactor
 /// The standard streams, written at once and without a buffer in between.
 enum Standard {
     /// Prints a line of results, or tells a parent process something.
-    static func printLine(_ text: String) { write(text + "\n", to: 1) }
+    static func printLine(_ text: String) { write(text + "\n", to: .output) }
 
     /// Prints a line for people, beside the results.
-    static func printError(_ text: String) { write(text + "\n", to: 2) }
+    static func printError(_ text: String) { write(text + "\n", to: .error) }
 
     /// Waits for the end of standard input: a role lives as long as whoever started it keeps the pipe open.
     static func waitForEndOfInput() async throws {
@@ -17,15 +17,8 @@ enum Standard {
         }
     }
 
-    private static func write(_ text: String, to descriptor: Int32) {
-        ignoreBrokenPipeSignals()
-        var text = text
-        text.withUTF8 { bytes in
-            var rest = UnsafeRawBufferPointer(bytes)
-            // Nobody is left to be told when the reader has gone.
-            while !rest.isEmpty, let count = try? DescriptorCalls.write(descriptor, rest) {
-                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-            }
-        }
+    private static func write(_ text: String, to stream: Terminal.Stream) {
+        // Nobody is left to be told when the reader has gone.
+        try? Array(text.utf8).withUnsafeBytes { try StandardStreams.writeBlocking($0, to: stream) }
     }
 }

@@ -71,7 +71,7 @@ extension BenchmarkContext {
         guard let executable = ProcessEnvironment.executablePath else {
             throw BenchmarkError("/proc/self/exe cannot be read, so no role can be started")
         }
-        var command = ChildCommand(executable, ["role", role] + arguments)
+        var command = ChildCommand(executable, ["role", role] + (arguments.isEmpty ? [] : ["--"] + arguments))
         command.environment = .inherited
         return try await PeerProcess.with(command, on: loop) { process in
             try await body(process, try await process.readLine())
