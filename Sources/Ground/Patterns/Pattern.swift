@@ -24,7 +24,10 @@ public struct Pattern: Sendable {
         violations = result.violations
         groupNames = result.groupNames
         compiled = try ProgramCompiler.compile(
-            result.syntax, captureCount: result.captureCount, options: options)
+            result.syntax,
+            captureCount: result.captureCount,
+            options: options
+        )
         automaton = LazyAutomaton()
     }
 
@@ -69,7 +72,8 @@ public struct Pattern: Sendable {
                 let start = slots[2 * group + 2]
                 let end = slots[2 * group + 3]
                 return start < 0 || end < 0 ? nil : text.offsets[Int(start)]..<text.offsets[Int(end)]
-            })
+            }
+        )
     }
 
     /// Decides by simulation, counting the instructions visited.
@@ -90,5 +94,6 @@ extension Pattern: Hashable, CustomStringConvertible {
         left.source == right.source && left.syntax == right.syntax
     }
 
+    /// Feeds the source.
     public func hash(into hasher: inout Hasher) { hasher.combine(source) }
 }

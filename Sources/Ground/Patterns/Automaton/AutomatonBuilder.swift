@@ -82,8 +82,11 @@ struct AutomatonBuilder {
         var indices = state.indices
         if state.hasOpenAssertions {
             let surroundings = Surroundings(
-                isAtStart: state.isAtStart, isAtEnd: false, isAfterWord: state.isAfterWord,
-                isBeforeWord: wordClasses[next])
+                isAtStart: state.isAtStart,
+                isAtEnd: false,
+                isAfterWord: state.isAfterWord,
+                isBeforeWord: wordClasses[next]
+            )
             if reach(from: indices, surroundings, into: &indices) { return Automaton.matched }
         }
         var targets: [Int32] = []
@@ -95,7 +98,11 @@ struct AutomatonBuilder {
     private mutating func matchesAtEnd(_ state: State) -> Bool {
         guard state.hasOpenAssertions else { return false }
         let surroundings = Surroundings(
-            isAtStart: state.isAtStart, isAtEnd: true, isAfterWord: state.isAfterWord, isBeforeWord: false)
+            isAtStart: state.isAtStart,
+            isAtEnd: true,
+            isAfterWord: state.isAfterWord,
+            isBeforeWord: false
+        )
         var indices: [Int32] = []
         return reach(from: state.indices, surroundings, into: &indices)
     }
@@ -134,14 +141,18 @@ struct AutomatonBuilder {
     }
 
     private mutating func reach(
-        from targets: [Int32], _ surroundings: Surroundings, into reached: inout [Int32]
+        from targets: [Int32],
+        _ surroundings: Surroundings,
+        into reached: inout [Int32]
     ) -> Bool {
         reach(from: targets, .all(surroundings), into: &reached)
     }
 
     /// Collects what can be reached without consuming; true when that is a match.
     private mutating func reach(
-        from targets: [Int32], _ knowledge: Knowledge, into reached: inout [Int32]
+        from targets: [Int32],
+        _ knowledge: Knowledge,
+        into reached: inout [Int32]
     ) -> Bool {
         round += 1
         reached.removeAll(keepingCapacity: true)

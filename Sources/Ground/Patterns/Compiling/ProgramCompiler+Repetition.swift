@@ -14,12 +14,19 @@ extension ProgramCompiler {
     }
 
     mutating func emitRepetition(
-        of body: PatternSyntax, _ quantifier: PatternQuantifier, into program: inout Program, offset: Int
+        of body: PatternSyntax,
+        _ quantifier: PatternQuantifier,
+        into program: inout Program,
+        offset: Int
     ) throws(PatternError) {
         if quantifier.maximum == 0 { return }
         let isNullable = body.isNullable
         var passes = Passes(
-            body: body, offset: offset, isLazy: quantifier.isLazy, progressSlot: isNullable ? takeSlot() : nil)
+            body: body,
+            offset: offset,
+            isLazy: quantifier.isLazy,
+            progressSlot: isNullable ? takeSlot() : nil
+        )
         var required = quantifier.minimum
         // A body that consumes can be left after each pass, so that the last required pass is the loop itself.
         let loopsBack = quantifier.maximum == nil && required > 0 && !isNullable
@@ -45,7 +52,9 @@ extension ProgramCompiler {
     }
 
     private mutating func emitOptionalPasses(
-        _ count: Int, _ passes: inout Passes, into program: inout Program
+        _ count: Int,
+        _ passes: inout Passes,
+        into program: inout Program
     ) throws(PatternError) {
         var splits: [Int] = []
         for _ in 0..<count {
@@ -65,7 +74,8 @@ extension ProgramCompiler {
 
     /// Emits an optional pass, which ECMA-262 takes back when it consumed nothing.
     private mutating func emitWatchedPass(
-        _ passes: inout Passes, into program: inout Program
+        _ passes: inout Passes,
+        into program: inout Program
     ) throws(PatternError) {
         if let slot = passes.progressSlot { try append(.save(slot), to: &program, offset: passes.offset) }
         try emitPass(&passes, into: &program)

@@ -9,19 +9,28 @@ struct ProgramCompiler {
     private var total = 0
 
     static func compile(
-        _ syntax: PatternSyntax, captureCount: Int, options: PatternOptions
+        _ syntax: PatternSyntax,
+        captureCount: Int,
+        options: PatternOptions
     ) throws(PatternError) -> CompiledPattern {
         var compiler = ProgramCompiler(options: options, captureCount: captureCount)
         let main = try compiler.program(for: syntax, isBackward: false)
         return CompiledPattern(
-            main: main, sets: compiler.sets, lookarounds: compiler.lookarounds, captureCount: captureCount,
-            slotCount: compiler.slotCount, isAnchoredAtStart: syntax.isAnchoredAtStart,
+            main: main,
+            sets: compiler.sets,
+            lookarounds: compiler.lookarounds,
+            captureCount: captureCount,
+            slotCount: compiler.slotCount,
+            isAnchoredAtStart: syntax.isAnchoredAtStart,
             hasBackreferences: captureCount > 0
                 && syntax.contains { if case .backreference = $0 { true } else { false } },
             hasCapturesInLookarounds: !compiler.lookarounds.isEmpty && captureCount > 0
-                && syntax.contains { if case .lookaround(_, let body) = $0 { body.captureIndices != nil } else { false } },
+                && syntax.contains {
+                    if case .lookaround(_, let body) = $0 { body.captureIndices != nil } else { false }
+                },
             hasWordBoundaries: syntax.contains { $0 == .assertion(.wordBoundary) || $0 == .assertion(.noWordBoundary) },
-            maximumSteps: options.maximumSteps)
+            maximumSteps: options.maximumSteps
+        )
     }
 
     private init(options: PatternOptions, captureCount: Int) {
@@ -38,14 +47,18 @@ struct ProgramCompiler {
 
     @discardableResult
     mutating func append(
-        _ instruction: Instruction, to program: inout Program, offset: Int
+        _ instruction: Instruction,
+        to program: inout Program,
+        offset: Int
     ) throws(PatternError) -> Int {
         total += 1
         guard total <= options.maximumProgramLength else {
             throw PatternError(
-                .programLimit, offset: offset,
+                .programLimit,
+                offset: offset,
                 expected: "repetitions that expand to at most \(options.maximumProgramLength) instructions",
-                seen: "more")
+                seen: "more"
+            )
         }
         program.instructions.append(instruction)
         return program.instructions.count - 1
@@ -98,7 +111,9 @@ struct ProgramCompiler {
     }
 
     private mutating func emitAlternatives(
-        _ parts: [PatternSyntax], into program: inout Program, offset: Int
+        _ parts: [PatternSyntax],
+        into program: inout Program,
+        offset: Int
     ) throws(PatternError) {
         var jumps: [Int] = []
         for (number, part) in parts.enumerated() {

@@ -72,7 +72,9 @@ struct Backtracker {
 
     /// Takes one step; the next instruction, or nil when this way fails.
     private mutating func step(
-        _ program: Program, _ index: Int32, _ position: inout Int
+        _ program: Program,
+        _ index: Int32,
+        _ position: inout Int
     ) throws(PatternError) -> Int32? {
         stepsLeft -= 1
         guard stepsLeft >= 0 else { throw exhausted }
@@ -85,7 +87,8 @@ struct Backtracker {
         case .jump(let target): return target
         case .split(let first, let second):
             alternatives.append(
-                Alternative(index: second, position: Int32(position), changeCount: changes.count))
+                Alternative(index: second, position: Int32(position), changeCount: changes.count)
+            )
             return first
         case .save(let slot): store(Int32(position), in: Int(slot))
         case .clear(let from, let to):
@@ -109,7 +112,9 @@ struct Backtracker {
     }
 
     private mutating func holds(
-        _ number: Int32, isNegative: Bool, at position: Int
+        _ number: Int32,
+        isNegative: Bool,
+        at position: Int
     ) throws(PatternError) -> Bool {
         let changeCount = changes.count
         let isFound = try run(pattern.lookarounds[Int(number)].outward, from: position) != nil
@@ -118,7 +123,9 @@ struct Backtracker {
     }
 
     private mutating func repeatsGroup(
-        _ group: Int, _ position: inout Int, _ isBackward: Bool
+        _ group: Int,
+        _ position: inout Int,
+        _ isBackward: Bool
     ) throws(PatternError) -> Bool {
         let start = Int(slots[2 * group])
         let end = Int(slots[2 * group + 1])
@@ -150,8 +157,11 @@ struct Backtracker {
 
     private var exhausted: PatternError {
         PatternError(
-            .stepLimit, offset: 0,
-            expected: "a decision within \(pattern.maximumSteps) steps of matching with backreferences or captures in lookarounds",
-            seen: "none")
+            .stepLimit,
+            offset: 0,
+            expected:
+                "a decision within \(pattern.maximumSteps) steps of matching with backreferences or captures in lookarounds",
+            seen: "none"
+        )
     }
 }

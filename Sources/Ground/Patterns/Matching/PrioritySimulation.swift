@@ -64,7 +64,8 @@ struct PrioritySimulation {
                 found?[1] = Int32(position)
                 return
             }
-            guard position < text.count, pattern.consumes(pattern.main.instructions[Int(index)], text.values[position]) else { continue }
+            guard position < text.count, pattern.consumes(pattern.main.instructions[Int(index)], text.values[position])
+            else { continue }
             for (slot, place) in ownSlots.enumerated() { slots[slot] = current.slots[place] }
             enter(index + 1, at: position + 1, of: text)
         }

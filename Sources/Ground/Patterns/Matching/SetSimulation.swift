@@ -53,7 +53,9 @@ struct SetSimulation {
             let value = text.values[isBackward ? position - 1 : position]
             position += isBackward ? -1 : 1
             beginRound()
-            for index in current where pattern.consumes(program.instructions[Int(index)], value) { enter(index + 1, at: position, of: text) }
+            for index in current where pattern.consumes(program.instructions[Int(index)], value) {
+                enter(index + 1, at: position, of: text)
+            }
             if startsEverywhere { enter(0, at: position, of: text) }
         }
     }

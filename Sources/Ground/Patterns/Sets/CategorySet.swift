@@ -57,7 +57,13 @@ struct CategorySet: OptionSet, Hashable, Sendable {
         (["L", "Letter"], [.uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter]),
         (["M", "Mark", "Combining_Mark"], [.nonspacingMark, .spacingMark, .enclosingMark]),
         (["N", "Number"], [.decimalNumber, .letterNumber, .otherNumber]),
-        (["P", "Punctuation", "punct"], [.connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation, .otherPunctuation]),
+        (
+            ["P", "Punctuation", "punct"],
+            [
+                .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
+                .finalPunctuation, .otherPunctuation,
+            ]
+        ),
         (["S", "Symbol"], [.mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol]),
         (["Z", "Separator"], [.spaceSeparator, .lineSeparator, .paragraphSeparator]),
         (["C", "Other"], [.control, .format, .surrogate, .privateUse, .unassigned]),

@@ -23,7 +23,9 @@ public struct ScalarSet: Sendable, Hashable {
 
     /// Joins ranges and properties.
     init(
-        ranges: [ClosedRange<UInt32>], properties: [PropertyTest] = [], isInverted: Bool = false
+        ranges: [ClosedRange<UInt32>],
+        properties: [PropertyTest] = [],
+        isInverted: Bool = false
     ) {
         self.ranges = Self.normalized(ranges)
         self.properties = properties
@@ -105,10 +107,12 @@ public struct ScalarSet: Sendable, Hashable {
         return result
     }
 
+    /// Whether two sets are written alike; sets written otherwise can still have the same members.
     public static func == (left: ScalarSet, right: ScalarSet) -> Bool {
         left.isInverted == right.isInverted && left.ranges == right.ranges && left.properties == right.properties
     }
 
+    /// Feeds what tells most sets apart.
     public func hash(into hasher: inout Hasher) {
         // Few sets that differ elsewhere agree in all of these, and long classes hash as fast as short ones.
         hasher.combine(isInverted)

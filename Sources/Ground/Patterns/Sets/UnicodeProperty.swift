@@ -75,7 +75,8 @@ extension ScriptTable {
     }
 
     private static func subtract(
-        _ removed: [ClosedRange<UInt32>], from ranges: [ClosedRange<UInt32>]
+        _ removed: [ClosedRange<UInt32>],
+        from ranges: [ClosedRange<UInt32>]
     ) -> [ClosedRange<UInt32>] {
         // Both are complements of a union: what is neither outside the ranges nor removed.
         let outside = ScalarSet.complement(ranges)

@@ -36,8 +36,11 @@ extension PatternParser {
                 guard low <= high else {
                     let text = String(decoding: bytes[atomStart..<position], as: UTF8.self)
                     throw PatternError(
-                        .outOfOrder, offset: atomStart, expected: "a range from a lower to a higher character",
-                        seen: "'\(text)'")
+                        .outOfOrder,
+                        offset: atomStart,
+                        expected: "a range from a lower to a higher character",
+                        seen: "'\(text)'"
+                    )
                 }
                 ranges.append(low...high)
             } else {

@@ -109,10 +109,15 @@ extension PatternParser {
             position += 1
             if let value = takeUnicodeEscape() { return value }
             try violate(
-                .invalidEscape, from: start, expected: "four hexadecimal digits or a code point in braces after '\\u'")
+                .invalidEscape,
+                from: start,
+                expected: "four hexadecimal digits or a code point in braces after '\\u'"
+            )
             return UInt32(byte)
         case _ where Self.syntaxCharacters.contains(byte) || (isInClass && byte == UInt8(ascii: "-")):
             return take(UInt32(byte))
+        case UInt8(ascii: "k") where !indicesByName.isEmpty:
+            throw unexpected("no '\\k' in a class of a pattern with named groups", code: .invalidEscape, at: start)
         default:
             let value = takeCodePoint()
             try violate(.invalidEscape, from: start, expected: "an escape of Unicode mode")
@@ -147,7 +152,9 @@ extension PatternParser {
         if peek == UInt8(ascii: "0"), !isDigit(peek(at: 1)) { return take(0) }
         var value: UInt32 = 0
         var length = 0
-        while length < 3, let byte = peek(at: length), (0x30...0x37).contains(byte), value * 8 + UInt32(byte - 0x30) < 256 {
+        while length < 3, let byte = peek(at: length), (0x30...0x37).contains(byte),
+            value * 8 + UInt32(byte - 0x30) < 256
+        {
             value = value * 8 + UInt32(byte - 0x30)
             length += 1
         }

@@ -6,8 +6,11 @@ extension PatternParser {
         defer { depth -= 1 }
         guard depth <= options.maximumDepth else {
             throw PatternError(
-                .depthLimit, offset: start, expected: "groups nested at most \(options.maximumDepth) deep",
-                seen: "one more")
+                .depthLimit,
+                offset: start,
+                expected: "groups nested at most \(options.maximumDepth) deep",
+                seen: "one more"
+            )
         }
         position += 1
         if skip("?:") { return (try parseGroupBody(from: start), true) }
@@ -26,13 +29,19 @@ extension PatternParser {
         let index = captureCount
         if let name, indicesByName[name] != index {
             throw PatternError(
-                .duplicateGroupName, offset: start, expected: "a group name not used before", seen: "'\(name)'")
+                .duplicateGroupName,
+                offset: start,
+                expected: "a group name not used before",
+                seen: "'\(name)'"
+            )
         }
         return (.capture(index: index, name: name, try parseGroupBody(from: start)), true)
     }
 
     private mutating func parseLookaround(
-        isBehind: Bool, isNegative: Bool, from start: Int
+        isBehind: Bool,
+        isNegative: Bool,
+        from start: Int
     ) throws(PatternError) -> (term: PatternSyntax, isQuantifiable: Bool) {
         let kind = PatternLookaround(isBehind: isBehind, isNegative: isNegative, offset: start)
         return (.lookaround(kind, try parseGroupBody(from: start)), false)

@@ -1,7 +1,9 @@
 extension PatternParser {
     /// Reads the quantifier after a term, if there is one.
     mutating func parseQuantifier(
-        of term: PatternSyntax, isQuantifiable: Bool, from start: Int
+        of term: PatternSyntax,
+        isQuantifiable: Bool,
+        from start: Int
     ) throws(PatternError) -> PatternSyntax {
         let offset = position
         guard let bounds = try parseQuantifierBounds() else { return term }
@@ -49,7 +51,11 @@ extension PatternParser {
         }
         if let maximum, maximum < minimum {
             throw PatternError(
-                .outOfOrder, offset: start, expected: "an upper bound of \(minimum) or more", seen: "\(maximum)")
+                .outOfOrder,
+                offset: start,
+                expected: "an upper bound of \(minimum) or more",
+                seen: "\(maximum)"
+            )
         }
         return (minimum, maximum)
     }

@@ -25,8 +25,11 @@ struct PatternParser {
         let bytes = Array(source.utf8)
         guard bytes.count <= options.maximumLength else {
             throw PatternError(
-                .lengthLimit, offset: options.maximumLength, expected: "at most \(options.maximumLength) bytes",
-                seen: "\(bytes.count)")
+                .lengthLimit,
+                offset: options.maximumLength,
+                expected: "at most \(options.maximumLength) bytes",
+                seen: "\(bytes.count)"
+            )
         }
         var parser = PatternParser(bytes: bytes, options: options)
         parser.countGroups()
@@ -35,8 +38,11 @@ struct PatternParser {
             throw parser.unexpected("'(' before ')'")
         }
         return Result(
-            syntax: syntax, violations: parser.violations, captureCount: parser.totalCaptures,
-            groupNames: parser.indicesByName)
+            syntax: syntax,
+            violations: parser.violations,
+            captureCount: parser.totalCaptures,
+            groupNames: parser.indicesByName
+        )
     }
 
     // MARK: Reading
@@ -81,7 +87,9 @@ struct PatternParser {
     }
 
     func unexpected(
-        _ expected: String, code: PatternError.Code = .unexpectedCharacter, at offset: Int? = nil
+        _ expected: String,
+        code: PatternError.Code = .unexpectedCharacter,
+        at offset: Int? = nil
     ) -> PatternError {
         let place = offset ?? position
         let code = place >= bytes.count && code == .unexpectedCharacter ? .unexpectedEnd : code
@@ -90,12 +98,16 @@ struct PatternParser {
 
     /// Refuses syntax outside Unicode mode, or notes it where the reading is tolerant.
     mutating func violate(
-        _ code: PatternError.Code, from start: Int, expected: String
+        _ code: PatternError.Code,
+        from start: Int,
+        expected: String
     ) throws(PatternError) {
-        let seen = start < position ? "'\(String(decoding: bytes[start..<position], as: UTF8.self))'" : describe(at: start)
+        let seen =
+            start < position ? "'\(String(decoding: bytes[start..<position], as: UTF8.self))'" : describe(at: start)
         guard isTolerant else { throw PatternError(code, offset: start, expected: expected, seen: seen) }
         violations.append(
-            PatternViolation(code: code, byteRange: start..<max(position, start), expected: expected, seen: seen))
+            PatternViolation(code: code, byteRange: start..<max(position, start), expected: expected, seen: seen)
+        )
     }
 
     // MARK: Grammar
