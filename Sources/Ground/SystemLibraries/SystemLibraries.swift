@@ -1,1 +1,0 @@
-// The room SystemLibraries: filled by the next commits.
