@@ -55,8 +55,9 @@ let package = Package(
         suite("Ground", "Crypto", ["Text", "SystemLibraries", "Reactor"]),
         suite("Ground", "HTTP", ["Text", "HTTPWire", "Reactor", "Crypto"]),
         suite("Ground", "WebSocket", ["Text", "HTTPWire", "WebSocketWire", "SystemLibraries", "Reactor", "Crypto", "HTTP"]),
-        suite("Tool", "CommandLineOptions", ["Text"]),
+        suite("Tool", "CommandLineOptions", ["Reactor"]),
         suite("Tool", "Commands", ["CommandLineOptions"]),
+        suite("Tool", "Benchmarks", ["JSON"]),
         .testTarget(
             name: "ArchitectureTests", dependencies: ["TestKit", "Text", "JSON", "Reactor", "Storage"],
             path: "Tests/ArchitectureTests"),

@@ -4,7 +4,7 @@ enum ResultTable {
 
     /// The heading of one benchmark.
     static func heading(_ benchmark: any Benchmark) -> [String] {
-        ["", "\(benchmark.name): \(benchmark.claim)", "goal: \(benchmark.goal)", "", columns]
+        ["", benchmark.name, "claim  \(benchmark.claim)", "goal   \(benchmark.goal)", "", columns]
     }
 
     private static let columns =

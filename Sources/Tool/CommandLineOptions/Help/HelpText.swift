@@ -40,44 +40,9 @@ struct HelpWriter {
     // MARK: Usage
 
     private func usage<Result>(of command: Command<Result>, _ form: CommandForm) -> [String] {
-        var forms: [String] = []
-        if command.isRunnable {
-            let positionals = form.declarations.filter { $0.shape == .positional }.map(word)
-            let options = form.declarations.contains { $0.isOption && !$0.isHidden } ? ["[OPTIONS]"] : []
-            let required = form.declarations.filter { $0.isOption && $0.isRequired }.map {
-                "--\($0.name) \($0.placeholder)"
-            }
-            let rest = form.declarations.first { $0.shape == .rest }
-            // A target is either named or started, so the two stand on lines of their own when a rule says so.
-            let alternatives = form.rules.contains { rule in
-                rest.map { r in rule.keys.contains { $0.number == r.number } } ?? false
-            }
-            if let rest, alternatives {
-                let others = form.rules.flatMap(\.keys).map(\.number)
-                let without = form.declarations.filter { $0.shape == .positional && !others.contains($0.number) }.map(
-                    word
-                )
-                forms.append((options + required + positionals.map(unbracketed)).joined(separator: " "))
-                forms.append((options + required + without + ["-- \(rest.name)..."]).joined(separator: " "))
-            } else {
-                let tail = rest.map { ["[-- \($0.name)...]"] } ?? []
-                forms.append((options + required + positionals + tail).joined(separator: " "))
-            }
+        UsageLines(of: command, form).all.enumerated().flatMap { index, form in
+            TextWrapping.hanging(index == 0 ? "Usage:" : "      ", "\(line) \(form)", indent: 7, width: width)
         }
-        if command.subcommands.contains(where: { !$0.isHidden }) { forms.append("COMMAND [ARGUMENTS]") }
-        return forms.enumerated().flatMap { index, form in
-            let lead = index == 0 ? "Usage:" : "      "
-            return TextWrapping.hanging(lead, "\(line) \(form)", indent: 7, width: width)
-        }
-    }
-
-    private func word(_ declaration: Declaration) -> String {
-        let name = declaration.name + (declaration.isRepeated ? "..." : "")
-        return declaration.isRequired ? name : "[\(name)]"
-    }
-
-    private func unbracketed(_ word: String) -> String {
-        word.hasPrefix("[") ? String(word.dropFirst().dropLast()) : word
     }
 
     // MARK: Sections

@@ -64,7 +64,7 @@ enum DurationText {
     /// The longest unit that divides it.
     static func text(_ duration: Duration) -> String {
         let (seconds, attoseconds) = duration.components
-        guard duration > .zero, seconds < 9_000_000_000 else { return duration == .zero ? "0s" : "\(duration)" }
+        guard duration > .zero, seconds < 9_223_372_036 else { return duration == .zero ? "0s" : "\(duration)" }
         let total = seconds * 1_000_000_000 + attoseconds / 1_000_000_000
         let unit = units.first { total % $0.nanoseconds == 0 } ?? ("ns", 1)
         return "\(total / unit.nanoseconds)\(unit.name)"
