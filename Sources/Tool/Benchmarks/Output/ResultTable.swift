@@ -1,10 +1,15 @@
+import CommandLineOptions
+
 /// The results as people read them, in 80 columns.
 enum ResultTable {
     private static let widths = [24, 11, 13, 13, 8]
 
     /// The heading of one benchmark.
     static func heading(_ benchmark: any Benchmark) -> [String] {
-        ["", benchmark.name, "claim  \(benchmark.claim)", "goal   \(benchmark.goal)", "", columns]
+        ["", benchmark.name]
+            + TextWrapping.hanging("claim", benchmark.claim, indent: 6, width: 80)
+            + TextWrapping.hanging("goal", benchmark.goal, indent: 6, width: 80)
+            + ["", columns]
     }
 
     private static let columns =
