@@ -33,6 +33,11 @@ public protocol ByteStream: AnyObject, Sendable {
     /// It ends with an error only for cancellation.
     func waitForDisconnect() async throws(ReactorError)
 
+    /// Calls `action`, once and on the loop, when the peer closes or resets; at once when it has done so already.
+    ///
+    /// A new action takes the place of the one before, and nil takes it away. A stream that cannot tell ignores it.
+    func whenDisconnected(_ action: (@Sendable () -> Void)?)
+
     /// Closes both directions now; what was not sent is lost. Harmless when repeated.
     func close()
 
@@ -41,6 +46,9 @@ public protocol ByteStream: AnyObject, Sendable {
 }
 
 extension ByteStream {
+    /// Ignores the action, for streams that cannot tell.
+    public func whenDisconnected(_ action: (@Sendable () -> Void)?) {}
+
     /// Reads without a deadline.
     public func read(into buffer: inout InputBuffer) async throws(ReactorError) -> Int {
         try await read(into: &buffer, until: .never)

@@ -28,6 +28,7 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
     private let readers = WaitPoint()
     private let writers = WaitPoint()
     private let disconnectWatchers = WaitPoint()
+    private var disconnectAction: (@Sendable () -> Void)?
 
     /// Takes a non-blocking descriptor over and watches it on `loop`, which must be the current one.
     package init(
@@ -115,6 +116,20 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
             let reason = await disconnectWatchers.wait(on: loop)
             if reason == .cancelled { throw ReactorError(.cancelled, operation: "watch for disconnection") }
         }
+    }
+
+    /// Calls `action` when the peer closes or resets.
+    public func whenDisconnected(_ action: (@Sendable () -> Void)?) {
+        loop.preconditionOnLoop()
+        disconnectAction = action
+        if action != nil, peerFinished || hungUp { tellOfDisconnect() }
+    }
+
+    private func tellOfDisconnect() {
+        disconnectWatchers.wakeAll()
+        guard let action = disconnectAction else { return }
+        disconnectAction = nil
+        action()
     }
 
     // MARK: Writing
@@ -228,6 +243,7 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
         DescriptorCalls.close(descriptor)
         descriptor = -1
         outbound.removeAll()
+        disconnectAction = nil
         loop.descriptorWasClosed()
         wakeEverybody(.closed)
     }
@@ -259,7 +275,7 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
         if !readiness.isDisjoint(with: [.peerFinished, .hangUp, .error]) {
             peerFinished = peerFinished || readiness.contains(.peerFinished)
             hungUp = hungUp || !readiness.isDisjoint(with: [.hangUp, .error])
-            disconnectWatchers.wakeAll()
+            tellOfDisconnect()
         }
         if !readiness.isDisjoint(with: [.readable, .peerFinished, .hangUp, .error]) {
             mayRead = true

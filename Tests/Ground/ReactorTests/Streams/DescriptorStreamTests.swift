@@ -1,3 +1,4 @@
+import Synchronization
 import TestKit
 import Testing
 
@@ -10,6 +11,18 @@ import Testing
             var buffer = InputBuffer()
             #expect(try await right.read(into: &buffer) == 5)
             #expect(buffer.takeAll() == Array("hello".utf8))
+        }
+    }
+
+    @Test func `calls an action once when the peer closes, and at once when it has closed before`() async throws {
+        try await withPair { left, right in
+            let heard = WaitPoint()
+            left.whenDisconnected { heard.wakeAll() }
+            right.close()
+            #expect(await heard.wait(on: left.loop, until: .after(.seconds(10))) == .ready)
+            let later = Mutex(0)
+            left.whenDisconnected { later.withLock { $0 += 1 } }
+            #expect(later.withLock { $0 } == 1)
         }
     }
 
