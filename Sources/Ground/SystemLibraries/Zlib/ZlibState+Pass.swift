@@ -32,15 +32,15 @@ extension UnsafeMutablePointer<ZlibState> {
                         source.baseAddress.map { UnsafeMutablePointer<UInt8>(mutating: $0 + pass.consumed) }
                         ?? nowhere
                     pointee.availableInput = UInt32(given)
-                    let before = output.count
-                    output.append(contentsOf: repeatElement(0, count: chunk))
-                    output.withUnsafeMutableBufferPointer { target in
-                        pointee.nextOutput = target.baseAddress.map { $0 + before } ?? nowhere
-                        pointee.availableOutput = UInt32(chunk)
-                        pass.code = step(self, given == left)
+                    output.append(addingCapacity: chunk) { span in
+                        span.withUnsafeMutableBufferPointer { target, filled in
+                            pointee.nextOutput = target.baseAddress ?? nowhere
+                            pointee.availableOutput = UInt32(chunk)
+                            pass.code = step(self, given == left)
+                            filled = chunk - Int(pointee.availableOutput)
+                        }
                     }
                     let unused = Int(pointee.availableOutput)
-                    output.removeLast(unused)
                     pass.produced += chunk - unused
                     pass.consumed += given - Int(pointee.availableInput)
                     pointee.nextInput = nil

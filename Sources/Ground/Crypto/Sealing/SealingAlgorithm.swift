@@ -1,0 +1,34 @@
+internal import SystemLibraries
+
+/// Ciphers that hide and authenticate at once.
+public enum SealingAlgorithm: Sendable, Hashable, CaseIterable {
+    /// AES with 256 bits in Galois/counter mode: the faster one where the processor knows AES.
+    case aes256GCM
+    /// ChaCha20 with Poly1305 (RFC 8439).
+    case chaCha20Poly1305
+
+    /// How long a key is.
+    public static let keyByteCount = 32
+    /// How long a nonce is.
+    public static let nonceByteCount = 12
+    /// How long the tag behind the hidden bytes is.
+    public static let tagByteCount = 16
+
+    private var name: String {
+        switch self {
+        case .aes256GCM: "AES-256-GCM"
+        case .chaCha20Poly1305: "ChaCha20-Poly1305"
+        }
+    }
+
+    func method(_ crypto: OpenSSL.Crypto, _ operation: String) throws(CryptoError) -> OpaquePointer {
+        try crypto.require(Self.methods[self]?.object, operation)
+    }
+
+    private static let methods: [SealingAlgorithm: SharedObject] = {
+        guard let crypto = try? OpenSSL.Crypto.bound() else { return [:] }
+        return Dictionary(
+            uniqueKeysWithValues: allCases.map { ($0, SharedObject(object: crypto.ciphers.fetch(nil, $0.name, nil))) }
+        )
+    }()
+}
