@@ -168,7 +168,7 @@ struct AutomatonBuilder {
             case .split(let first, let second):
                 pending.append(second)
                 pending.append(first)
-            case .save, .clear, .requireProgress: pending.append(index + 1)
+            case .save, .clear, .beginPass, .requireProgress: pending.append(index + 1)
             case .assertion(let assertion):
                 switch Self.holds(assertion, knowledge) {
                 case true?: pending.append(index + 1)

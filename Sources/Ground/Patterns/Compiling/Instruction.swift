@@ -11,7 +11,9 @@ enum Instruction: Sendable, Hashable {
     case save(Int32)
     /// Empties the slots of the groups that a new pass of a loop forgets.
     case clear(from: Int32, to: Int32)
-    /// Fails unless the position differs from the one in a slot: a pass that consumed nothing.
+    /// Begins an optional pass of a loop, whose position a slot remembers.
+    case beginPass(Int32)
+    /// Fails when the pass consumed nothing.
     case requireProgress(Int32)
     case assertion(PatternAssertion)
     /// Goes on when a lookaround holds, by its index.

@@ -77,7 +77,7 @@ extension ProgramCompiler {
         _ passes: inout Passes,
         into program: inout Program
     ) throws(PatternError) {
-        if let slot = passes.progressSlot { try append(.save(slot), to: &program, offset: passes.offset) }
+        if let slot = passes.progressSlot { try append(.beginPass(slot), to: &program, offset: passes.offset) }
         try emitPass(&passes, into: &program)
         if let slot = passes.progressSlot { try append(.requireProgress(slot), to: &program, offset: passes.offset) }
     }

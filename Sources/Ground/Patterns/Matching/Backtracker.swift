@@ -90,7 +90,7 @@ struct Backtracker {
                 Alternative(index: second, position: Int32(position), changeCount: changes.count)
             )
             return first
-        case .save(let slot): store(Int32(position), in: Int(slot))
+        case .save(let slot), .beginPass(let slot): store(Int32(position), in: Int(slot))
         case .clear(let from, let to):
             for slot in Int(from)..<Int(to) where slots[slot] != -1 { store(-1, in: slot) }
         case .requireProgress(let slot): return slots[Int(slot)] == Int32(position) ? nil : index + 1

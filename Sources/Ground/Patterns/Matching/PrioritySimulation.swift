@@ -1,7 +1,9 @@
 /// Finds the match that ECMA-262 prefers, with its captures, by threads in order of priority.
 ///
 /// Of two threads that reach an instruction at the same position the first would be tried first by backtracking, and
-/// the other can only repeat what it does: it is dropped, which bounds the work for each code point.
+/// the other can only repeat what it does: it is dropped, which bounds the work for each code point. What a thread does
+/// also depends on whether the innermost pass it is in has consumed anything, because empty passes fail; no more need be
+/// known, since a pass that ends has consumed something, and so have those around it.
 struct PrioritySimulation {
     /// Threads in order of priority; slots of the n-th thread begin at n × slotCount.
     private struct Threads {
@@ -15,7 +17,7 @@ struct PrioritySimulation {
     }
 
     private enum Task {
-        case enter(Int32)
+        case enter(Int32, hasProgress: Bool)
         /// Gives a slot the value it had before the instructions entered meanwhile.
         case restore(slot: Int, Int32)
     }
@@ -32,8 +34,8 @@ struct PrioritySimulation {
     init(pattern: CompiledPattern, lookarounds: Lookarounds) {
         self.pattern = pattern
         self.lookarounds = lookarounds
-        visitedIn = Array(repeating: -1, count: pattern.main.instructions.count)
-        slots = Array(repeating: -1, count: pattern.slotCount)
+        visitedIn = Array(repeating: -1, count: 2 * pattern.main.instructions.count)
+        slots = Array(repeating: -1, count: 2 * (pattern.captureCount + 1))
     }
 
     /// The slots of the preferred match, as positions in code points.
@@ -72,48 +74,56 @@ struct PrioritySimulation {
     }
 
     private mutating func enter(_ start: Int32, at position: Int, of text: ScalarText) {
-        tasks.append(.enter(start))
+        tasks.append(.enter(start, hasProgress: true))
         while let task = tasks.popLast() {
             switch task {
             case .restore(let slot, let value): slots[slot] = value
-            case .enter(let index):
-                guard visitedIn[Int(index)] != position else { continue }
-                visitedIn[Int(index)] = position
+            case .enter(let index, let hasProgress):
+                let visit = 2 * Int(index) + (hasProgress ? 1 : 0)
+                guard visitedIn[visit] != position else { continue }
+                visitedIn[visit] = position
                 steps += 1
-                visit(index, at: position, of: text)
+                pass(index, hasProgress, at: position, of: text)
             }
         }
     }
 
-    private mutating func visit(_ index: Int32, at position: Int, of text: ScalarText) {
+    private mutating func pass(_ index: Int32, _ hasProgress: Bool, at position: Int, of text: ScalarText) {
+        let next: Int32
         switch pattern.main.instructions[Int(index)] {
         case .character, .set, .match:
-            next.indices.append(index)
-            next.slots.append(contentsOf: slots)
-        case .jump(let target): tasks.append(.enter(target))
+            self.next.indices.append(index)
+            self.next.slots.append(contentsOf: slots)
+            return
         case .split(let first, let second):
-            tasks.append(.enter(second))
-            tasks.append(.enter(first))
-        case .save(let slot): store(Int32(position), in: Int(slot), then: index + 1)
+            tasks.append(.enter(second, hasProgress: hasProgress))
+            next = first
+        case .jump(let target): next = target
+        case .beginPass:
+            tasks.append(.enter(index + 1, hasProgress: false))
+            return
+        case .requireProgress:
+            guard hasProgress else { return }
+            next = index + 1
+        case .save(let slot):
+            store(Int32(position), in: Int(slot))
+            next = index + 1
         case .clear(let from, let to):
-            for slot in Int(from)..<Int(to) where slots[slot] != -1 {
-                tasks.append(.restore(slot: slot, slots[slot]))
-                slots[slot] = -1
-            }
-            tasks.append(.enter(index + 1))
-        case .requireProgress(let slot):
-            if slots[Int(slot)] != Int32(position) { tasks.append(.enter(index + 1)) }
+            for slot in Int(from)..<Int(to) where slots[slot] != -1 { store(-1, in: slot) }
+            next = index + 1
         case .assertion(let assertion):
-            if text.satisfies(assertion, at: position) { tasks.append(.enter(index + 1)) }
+            guard text.satisfies(assertion, at: position) else { return }
+            next = index + 1
         case .lookaround(let lookaround, let isNegative):
-            if lookarounds.hold(lookaround, at: position) != isNegative { tasks.append(.enter(index + 1)) }
-        case .backreference: break  // Patterns with backreferences are matched by backtracking.
+            guard lookarounds.hold(lookaround, at: position) != isNegative else { return }
+            next = index + 1
+        case .backreference: return  // Patterns with backreferences are matched by backtracking.
         }
+        tasks.append(.enter(next, hasProgress: hasProgress))
     }
 
-    private mutating func store(_ value: Int32, in slot: Int, then index: Int32) {
+    private mutating func store(_ value: Int32, in slot: Int) {
         tasks.append(.restore(slot: slot, slots[slot]))
         slots[slot] = value
-        tasks.append(.enter(index))
     }
 }

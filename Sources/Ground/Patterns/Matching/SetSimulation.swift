@@ -82,7 +82,7 @@ struct SetSimulation {
             case .split(let first, let second):
                 pending.append(second)
                 pending.append(first)
-            case .save, .clear, .requireProgress: pending.append(index + 1)
+            case .save, .clear, .beginPass, .requireProgress: pending.append(index + 1)
             case .assertion(let assertion):
                 if text.satisfies(assertion, at: position) { pending.append(index + 1) }
             case .lookaround(let lookaround, let isNegative):

@@ -8,7 +8,7 @@ import Testing
         "^(?=(?:a+)+$)", "(?<=(?:a+)+)b", "^(?!(?:a|a?)+b)(?=(?:a*)*c)", "(?:(?:(?:a*)*)*)*$b",
     ]
 
-    @Test func `visits each instruction at most once a character`() throws {
+    @Test func `visits each instruction a bounded number of times a character`() throws {
         for source in Self.hostile {
             let pattern = try Pattern(source)
             let size =
@@ -22,7 +22,7 @@ import Testing
                 let lookarounds = Lookarounds(of: pattern.compiled, in: text, steps: &steps)
                 var search = PrioritySimulation(pattern: pattern.compiled, lookarounds: lookarounds)
                 _ = search.firstMatch(in: text)
-                #expect(search.steps <= size * (text.count + 1), "\(source)")
+                #expect(search.steps <= 2 * size * (text.count + 1), "\(source)")
             }
         }
     }
