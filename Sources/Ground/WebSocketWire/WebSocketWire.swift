@@ -1,1 +1,0 @@
-// The room WebSocketWire: filled by the next commits.
