@@ -1,1 +1,0 @@
-// The room Text: filled by the next commits.
