@@ -48,6 +48,8 @@ public struct Pattern: Sendable {
     }
 
     /// The leftmost match in a text, the one that ECMA-262 prefers among those, with what its groups captured.
+    ///
+    /// Step limits throw, and so do patterns with very many groups in very many instructions.
     public func firstMatch(in text: String) throws(PatternError) -> PatternMatch? {
         try firstMatch(in: text.utf8.span)
     }
@@ -60,6 +62,7 @@ public struct Pattern: Sendable {
             var backtracker = Backtracker(pattern: compiled, text: text)
             slots = try backtracker.firstMatch()
         } else {
+            try checkSlots()
             var steps = 0
             let lookarounds = Lookarounds(of: compiled, in: text, steps: &steps)
             var simulation = PrioritySimulation(pattern: compiled, lookarounds: lookarounds)
@@ -75,6 +78,23 @@ public struct Pattern: Sendable {
             }
         )
     }
+
+    /// Refuses patterns whose captures would fill the memory: each instruction may hold a thread with all slots.
+    private func checkSlots() throws(PatternError) {
+        let (size, overflow) = compiled.main.instructions.count.multipliedReportingOverflow(
+            by: compiled.captureCount + 1
+        )
+        guard !overflow, size <= Self.maximumSlots else {
+            throw PatternError(
+                .programLimit,
+                offset: 0,
+                expected: "groups times instructions to be at most \(Self.maximumSlots)",
+                seen: "\(compiled.captureCount + 1) times \(compiled.main.instructions.count)"
+            )
+        }
+    }
+
+    private static let maximumSlots = 1 << 23
 
     /// Decides by simulation, counting the instructions visited.
     func simulate(_ text: ScalarText, steps: inout Int) -> Bool {

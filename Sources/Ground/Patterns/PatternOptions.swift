@@ -16,6 +16,8 @@ public struct PatternOptions: Sendable, Hashable {
     public var maximumDepth = 200
     /// How many instructions a pattern may compile to; each pass of a bounded repetition counts.
     public var maximumProgramLength = 100_000
+    /// How many lookarounds a pattern may have; each takes a bit of memory for each character of a text.
+    public var maximumLookarounds = 100
     /// How many steps one match of a pattern with backreferences may take; other patterns need no such limit.
     public var maximumSteps = 1_000_000
 

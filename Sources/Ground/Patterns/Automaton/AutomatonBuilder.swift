@@ -20,7 +20,7 @@ struct AutomatonBuilder {
 
     private static let maximumStates = 1 << 12
     private static let maximumEntries = 1 << 18
-    private static let maximumWork = 1 << 20
+    private static let maximumWork = 1 << 22
 
     private let pattern: CompiledPattern
     private let classes: CharacterClasses
@@ -89,6 +89,8 @@ struct AutomatonBuilder {
             )
             if reach(from: indices, surroundings, into: &indices) { return Automaton.matched }
         }
+        work += indices.count
+        guard work < Self.maximumWork else { return nil }
         var targets: [Int32] = []
         for index in indices where consumes(index, next) { targets.append(index + 1) }
         if !pattern.isAnchoredAtStart { targets.append(0) }

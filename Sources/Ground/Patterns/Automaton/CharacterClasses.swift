@@ -9,6 +9,7 @@ struct CharacterClasses: Sendable {
     private static let maximumProperties = 4
     private static let maximumItems = 1 << 12
     private static let maximumCount = 255
+    private static let maximumWork = 1 << 18
 
     /// The class of each ASCII character.
     private(set) var ascii: [UInt8] = []
@@ -32,7 +33,8 @@ struct CharacterClasses: Sendable {
             for test in set.properties where !properties.contains(test.property) { properties.append(test.property) }
             guard properties.count <= Self.maximumProperties, starts.count <= Self.maximumItems else { return nil }
         }
-        guard starts.count << properties.count <= Self.maximumItems else { return nil }
+        let itemCount = starts.count << properties.count
+        guard itemCount <= Self.maximumItems, sets.count * (itemCount + 128) <= Self.maximumWork else { return nil }
         self.starts = starts.sorted()
         self.properties = properties
         guard refine(by: sets) else { return nil }

@@ -102,6 +102,14 @@ struct ProgramCompiler {
     private mutating func lookaroundIndex(of syntax: PatternSyntax) throws(PatternError) -> Int32 {
         guard case .lookaround(let kind, let body) = syntax else { return 0 }
         if let index = lookaroundIndices[kind.offset] { return index }
+        guard lookarounds.count < options.maximumLookarounds else {
+            throw PatternError(
+                .programLimit,
+                offset: kind.offset,
+                expected: "at most \(options.maximumLookarounds) lookarounds",
+                seen: "one more"
+            )
+        }
         let outward = try program(for: body, isBackward: kind.isBehind)
         let inward = try program(for: body, isBackward: !kind.isBehind)
         lookarounds.append(LookaroundProgram(outward: outward, inward: inward))

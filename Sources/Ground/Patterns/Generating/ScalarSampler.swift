@@ -11,29 +11,16 @@ enum ScalarSampler {
     /// A character of a set, or nil when none was found.
     static func pick(from set: ScalarSet, using generator: inout some RandomNumberGenerator) -> Unicode.Scalar? {
         if set.ranges.isEmpty, set.properties.isEmpty, !set.isInverted { return nil }
-        if UInt8.random(in: 0..<16, using: &generator) > 0, let found = pickASCII(from: set, using: &generator) {
+        if UInt8.random(in: 0..<16, using: &generator) > 0, let found = set.randomPrintableASCII(using: &generator) {
             return found
         }
-        return pickAnywhere(from: set, using: &generator) ?? pickASCII(from: set, using: &generator)
+        return pickAnywhere(from: set, using: &generator) ?? set.randomPrintableASCII(using: &generator)
     }
 
     /// A character of any kind, readable ones more often than not.
     static func pickAny(using generator: inout some RandomNumberGenerator) -> Unicode.Scalar {
         if Bool.random(using: &generator) { return Unicode.Scalar(UInt8.random(in: 0x20...0x7E, using: &generator)) }
         return pickFromBlocks(using: &generator)
-    }
-
-    private static func pickASCII(
-        from set: ScalarSet,
-        using generator: inout some RandomNumberGenerator
-    ) -> Unicode.Scalar? {
-        // Starting at random and going round prefers none of the members much, and needs no list of them.
-        let start = UInt8.random(in: 0..<95, using: &generator)
-        for distance in UInt8(0)..<95 {
-            let value = 0x20 + (start + distance) % 95
-            if set.contains(UInt32(value)) { return Unicode.Scalar(value) }
-        }
-        return nil
     }
 
     private static func pickAnywhere(

@@ -30,10 +30,10 @@ struct SetSimulation {
     }
 
     /// The positions at which a match ends that began anywhere.
-    mutating func matchEnds(in text: ScalarText) -> [Bool] {
-        var ends = Array(repeating: false, count: text.count + 1)
+    mutating func matchEnds(in text: ScalarText) -> PositionSet {
+        var ends = PositionSet(count: text.count + 1)
         run(over: text, startsEverywhere: true) { position in
-            ends[position] = true
+            ends.insert(position)
             return true
         }
         return ends

@@ -28,7 +28,7 @@ public struct ScalarSet: Sendable, Hashable {
         isInverted: Bool = false
     ) {
         self.ranges = Self.normalized(ranges)
-        self.properties = properties
+        for test in properties where !self.properties.contains(test) { self.properties.append(test) }
         self.isInverted = isInverted
         ascii = asciiBits()
     }
@@ -38,6 +38,20 @@ public struct ScalarSet: Sendable, Hashable {
         if value < 64 { return ascii.low >> UInt64(value) & 1 == 1 }
         if value < 128 { return ascii.high >> UInt64(value - 64) & 1 == 1 }
         return holdsUninverted(value) != isInverted
+    }
+
+    /// A printable ASCII character of the set, all alike probable; nil when there is none.
+    func randomPrintableASCII(using generator: inout some RandomNumberGenerator) -> Unicode.Scalar? {
+        let low = ascii.low & ~0xFFFF_FFFF
+        let high = ascii.high & ~(1 << 63)
+        let count = low.nonzeroBitCount + high.nonzeroBitCount
+        guard count > 0 else { return nil }
+        var rank = Int.random(in: 0..<count, using: &generator)
+        let isLow = rank < low.nonzeroBitCount
+        if !isLow { rank -= low.nonzeroBitCount }
+        var bits = isLow ? low : high
+        for _ in 0..<rank { bits &= bits - 1 }
+        return Unicode.Scalar(UInt8(bits.trailingZeroBitCount + (isLow ? 0 : 64)))
     }
 
     private func holdsUninverted(_ value: UInt32) -> Bool {

@@ -55,4 +55,25 @@ import Testing
         #expect(throws: PatternError.self) { try Pattern("[a-z]{1,600}", options: options) }
         #expect(throws: PatternError.self) { try Pattern("((a{10}){10}){10}", options: options) }
     }
+
+    @Test func `bounds what lookarounds and captures keep in memory`() throws {
+        let lookaheads = String(repeating: "(?=a)", count: 101)
+        #expect(throws: PatternError.self) { try Pattern(lookaheads) }
+        #expect(try Pattern(String(lookaheads.dropFirst(5))).matches("ba"))
+        let groups = try Pattern(String(repeating: "(a?)", count: 3_000))
+        #expect(try groups.matches("aaa"))
+        #expect(throws: PatternError.self) { try groups.firstMatch(in: "aaa") }
+    }
+
+    @Test func `compiles nested and repeated constructs once`() throws {
+        for source in [
+            String(repeating: "(?:", count: 100) + "a" + String(repeating: "{2,})", count: 9)
+                + String(repeating: ")", count: 91),
+            "(?:" + String(repeating: "(?:)", count: 1_000) + "a){900}",
+            "(?:(?=[" + String(repeating: "a-bé", count: 1_000) + "])a){900}",
+        ] {
+            #expect(try !Pattern(source).matches("\u{1F600}"))
+            #expect(try Pattern(source).matches(String(repeating: "a", count: 1_000)))
+        }
+    }
 }
