@@ -12,8 +12,6 @@ extension OpenSSL {
         package let setBits: @convention(c) (Object, Int32) -> Int32
         package let setGroup: @convention(c) (Object, CString) -> Int32
         package let generate: @convention(c) (Object, ObjectPlace) -> Int32
-        package let composeInitialise: @convention(c) (Object) -> Int32
-        package let compose: @convention(c) (Object, ObjectPlace, Int32, Object) -> Int32
         package let numberParameter: @convention(c) (Object, CString, ObjectPlace) -> Int32
         package let textParameter: @convention(c) (Object, CString, Room, Int, LengthPlace) -> Int32
         package let newRawPublic: @convention(c) (Int32, Object, Bytes, Int) -> Object
@@ -32,8 +30,6 @@ extension OpenSSL {
             setBits = try library.function("EVP_PKEY_CTX_set_rsa_keygen_bits")
             setGroup = try library.function("EVP_PKEY_CTX_set_group_name")
             generate = try library.function("EVP_PKEY_generate")
-            composeInitialise = try library.function("EVP_PKEY_fromdata_init")
-            compose = try library.function("EVP_PKEY_fromdata")
             numberParameter = try library.function("EVP_PKEY_get_bn_param")
             textParameter = try library.function("EVP_PKEY_get_utf8_string_param")
             newRawPublic = try library.function("EVP_PKEY_new_raw_public_key")
@@ -52,12 +48,9 @@ extension OpenSSL {
         package let verify: @convention(c) (Object, Bytes, Int, Bytes, Int) -> Int32
         package let setPadding: @convention(c) (Object, Int32) -> Int32
         package let setSaltLength: @convention(c) (Object, Int32) -> Int32
-        package let newPair: @convention(c) () -> Object
         package let freePair: @convention(c) (Object) -> Void
         package let pairNumbers: @convention(c) (Object, ObjectPlace, ObjectPlace) -> Void
-        package let setPairNumbers: @convention(c) (Object, Object, Object) -> Int32
         package let readPair: @convention(c) (ObjectPlace, BytesPlace, Int) -> Object
-        package let writePair: @convention(c) (Object, RoomPlace) -> Int32
 
         init(_ library: LoadedLibrary) throws(SystemLibraryError) {
             signInitialise = try library.function("EVP_DigestSignInit")
@@ -66,12 +59,9 @@ extension OpenSSL {
             verify = try library.function("EVP_DigestVerify")
             setPadding = try library.function("EVP_PKEY_CTX_set_rsa_padding")
             setSaltLength = try library.function("EVP_PKEY_CTX_set_rsa_pss_saltlen")
-            newPair = try library.function("ECDSA_SIG_new")
             freePair = try library.function("ECDSA_SIG_free")
             pairNumbers = try library.function("ECDSA_SIG_get0")
-            setPairNumbers = try library.function("ECDSA_SIG_set0")
             readPair = try library.function("d2i_ECDSA_SIG")
-            writePair = try library.function("i2d_ECDSA_SIG")
         }
     }
 }

@@ -66,32 +66,16 @@ extension OpenSSL {
 }
 
 extension OpenSSL {
-    /// Big numbers and the lists of named parameters that carry them.
+    /// Big numbers.
     package struct Numbers: @unchecked Sendable {
-        package let make: @convention(c) (Bytes, Int32, Object) -> Object
         package let free: @convention(c) (Object) -> Void
         package let bits: @convention(c) (Object) -> Int32
         package let writePadded: @convention(c) (Object, Room, Int32) -> Int32
-        package let newBuilder: @convention(c) () -> Object
-        package let freeBuilder: @convention(c) (Object) -> Void
-        package let pushNumber: @convention(c) (Object, CString, Object) -> Int32
-        package let pushText: @convention(c) (Object, CString, CString, Int) -> Int32
-        package let pushBytes: @convention(c) (Object, CString, Bytes, Int) -> Int32
-        package let build: @convention(c) (Object) -> Object
-        package let freeParameters: @convention(c) (Object) -> Void
 
         init(_ library: LoadedLibrary) throws(SystemLibraryError) {
-            make = try library.function("BN_bin2bn")
             free = try library.function("BN_free")
             bits = try library.function("BN_num_bits")
             writePadded = try library.function("BN_bn2binpad")
-            newBuilder = try library.function("OSSL_PARAM_BLD_new")
-            freeBuilder = try library.function("OSSL_PARAM_BLD_free")
-            pushNumber = try library.function("OSSL_PARAM_BLD_push_BN")
-            pushText = try library.function("OSSL_PARAM_BLD_push_utf8_string")
-            pushBytes = try library.function("OSSL_PARAM_BLD_push_octet_string")
-            build = try library.function("OSSL_PARAM_BLD_to_param")
-            freeParameters = try library.function("OSSL_PARAM_free")
         }
     }
 }
