@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Floors are folders of `Sources/`; a room may depend on rooms of floors below and on rooms to its left on
-/// its own floor. `ArchitectureTests` reads this manifest and holds it to that order.
+// Floors are folders of `Sources/`; a room may depend on rooms of floors below and on rooms to its left on its own
+// floor. `ArchitectureTests` reads this manifest and holds it to that order.
 let package = Package(
     name: "comport",
     platforms: [.macOS(.v26)],
@@ -25,7 +25,11 @@ let package = Package(
         room("Ground", "Storage", ["CLinux", "Text", "Reactor"]),
         room("Ground", "Crypto", ["Text", "SystemLibraries", "Reactor"]),
         room("Ground", "HTTP", ["Text", "HTTPWire", "Reactor", "Crypto"]),
-        room("Ground", "WebSocket", ["Text", "HTTPWire", "WebSocketWire", "SystemLibraries", "Reactor", "Crypto", "HTTP"]),
+        room(
+            "Ground",
+            "WebSocket",
+            ["Text", "HTTPWire", "WebSocketWire", "SystemLibraries", "Reactor", "Crypto", "HTTP"]
+        ),
 
         // Tool: the command.
         room("Tool", "CommandLineOptions", ["Text"]),
@@ -54,13 +58,19 @@ let package = Package(
         suite("Ground", "Storage", ["Text", "Reactor"]),
         suite("Ground", "Crypto", ["Text", "SystemLibraries", "Reactor"]),
         suite("Ground", "HTTP", ["Text", "HTTPWire", "Reactor", "Crypto"]),
-        suite("Ground", "WebSocket", ["Text", "HTTPWire", "WebSocketWire", "SystemLibraries", "Reactor", "Crypto", "HTTP"]),
+        suite(
+            "Ground",
+            "WebSocket",
+            ["Text", "HTTPWire", "WebSocketWire", "SystemLibraries", "Reactor", "Crypto", "HTTP"]
+        ),
         suite("Tool", "CommandLineOptions", ["Reactor"]),
         suite("Tool", "Commands", ["CommandLineOptions"]),
         suite("Tool", "Benchmarks", ["JSON"]),
         .testTarget(
-            name: "ArchitectureTests", dependencies: ["TestKit", "Text", "JSON", "Reactor", "Storage"],
-            path: "Tests/ArchitectureTests"),
+            name: "ArchitectureTests",
+            dependencies: ["TestKit", "Text", "JSON", "Reactor", "Storage"],
+            path: "Tests/ArchitectureTests"
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
