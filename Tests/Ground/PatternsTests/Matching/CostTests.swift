@@ -14,7 +14,7 @@ import Testing
             let size =
                 pattern.compiled.main.instructions.count
                 + pattern.compiled.lookarounds.reduce(0) { $0 + $1.inward.instructions.count }
-            for count in [30, 300, 3000] {
+            for count in [30, 300, 1000] {
                 let text = ScalarText((String(repeating: "a", count: count) + "!").utf8.span)
                 var steps = 0
                 _ = pattern.simulate(text, steps: &steps)
@@ -69,11 +69,11 @@ import Testing
         for source in [
             String(repeating: "(?:", count: 100) + "a" + String(repeating: "{2,})", count: 9)
                 + String(repeating: ")", count: 91),
-            "(?:" + String(repeating: "(?:)", count: 1_000) + "a){900}",
-            "(?:(?=[" + String(repeating: "a-bé", count: 1_000) + "])a){900}",
+            "(?:" + String(repeating: "(?:)", count: 1_000) + "a){200}",
+            "(?:(?=[" + String(repeating: "a-bé", count: 1_000) + "])a){200}",
         ] {
             #expect(try !Pattern(source).matches("\u{1F600}"))
-            #expect(try Pattern(source).matches(String(repeating: "a", count: 1_000)))
+            #expect(try Pattern(source).matches(String(repeating: "a", count: 600)))
         }
     }
 }
