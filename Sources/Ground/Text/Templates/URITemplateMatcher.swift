@@ -150,7 +150,8 @@ public struct URITemplateMatcher: Sendable {
 
     /// The value that a text stands for, or nil when it is not UTF-8.
     ///
-    /// Where reserved characters are allowed, an escape of one stays, for it was in the value.
+    /// Where reserved characters are allowed, values may hold escapes, too: those of reserved characters, and those
+    /// that make no text, stay as they are.
     private static func decode(_ text: Span<UInt8>, _ style: URITemplateStyle) -> String? {
         var bytes: [UInt8] = []
         var position = 0
@@ -165,7 +166,8 @@ public struct URITemplateMatcher: Sendable {
                 position += 1
             }
         }
-        return UTF8Validator.isValid(bytes.span) ? String(decoding: bytes, as: UTF8.self) : nil
+        if UTF8Validator.isValid(bytes.span) { return String(decoding: bytes, as: UTF8.self) }
+        return style.allowsReserved ? text.string(of: 0..<text.count) : nil
     }
 
     /// Makes nodes, the last first.

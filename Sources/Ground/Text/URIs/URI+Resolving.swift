@@ -56,6 +56,9 @@ struct URIParts {
         } else if path.utf8.starts(with: "//".utf8) {
             // Without an authority two slashes would begin one.
             text += "/."
+        } else if scheme == nil, path.utf8.prefix(while: { $0 != UInt8(ascii: "/") }).contains(UInt8(ascii: ":")) {
+            // Without a scheme a colon in the first segment would end one.
+            text += "./"
         }
         text += path
         if let query { text += "?" + query }

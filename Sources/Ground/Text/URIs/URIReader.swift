@@ -80,7 +80,8 @@ struct URIReader {
         }
         let bracket = host.last { text[$0] == UInt8(ascii: "]") }
         let colon = host.last { text[$0] == UInt8(ascii: ":") }
-        if let colon, colon > (bracket ?? -1) {
+        let isOpenLiteral = bracket == nil && !host.isEmpty && text[host.lowerBound] == UInt8(ascii: "[")
+        if let colon, colon > (bracket ?? -1), !isOpenLiteral {
             ranges.port = colon + 1..<host.upperBound
             host = host.lowerBound..<colon
         }
