@@ -1,0 +1,134 @@
+import HTTPWire
+import Reactor
+
+/// One connection of a client.
+///
+/// `@unchecked Sendable`: confined to the thread of the stream's loop.
+final class HTTPClientConnection: @unchecked Sendable {
+    let stream: any ByteStream
+    let options: HTTPClientOptions
+    var input: HTTPResponseInput
+    /// When the current exchange must be over.
+    var totalDeadline = Deadline.never
+    /// Whether bytes of a response to the current request came.
+    private(set) var hasReceived = false
+    private(set) var isComplete = true
+    private(set) var keepsAlive = true
+    private(set) var trailers: HTTPFields?
+    /// Set when the content of a request could not be written whole.
+    var writeFailure: HTTPError?
+    private(set) var isClosed = false
+
+    init(_ stream: any ByteStream, _ options: HTTPClientOptions) {
+        self.stream = stream
+        self.options = options
+        input = HTTPResponseInput(options.reading)
+    }
+
+    /// Prepares for another exchange.
+    func begin(_ method: HTTPMethod, until deadline: Deadline) {
+        totalDeadline = deadline
+        hasReceived = false
+        isComplete = false
+        trailers = nil
+        writeFailure = nil
+        input.expectResponse(to: method)
+    }
+
+    /// Whether another request may be sent.
+    var isReusable: Bool { isComplete && keepsAlive && !isClosed && writeFailure == nil && input.buffer.isEmpty }
+
+    func close() {
+        isClosed = true
+        stream.close()
+    }
+
+    func deadline(_ limit: Duration) -> Deadline { min(totalDeadline, .after(limit)) }
+
+    func write(_ bytes: [UInt8]) async throws(HTTPError) {
+        do throws(ReactorError) { try await stream.write(bytes, until: deadline(options.writeTimeout)) } catch {
+            throw HTTPError(error, operation: "write a request")
+        }
+    }
+
+    // MARK: Reading
+
+    /// The next head, an interim one perhaps.
+    func nextHead() async throws(HTTPError) -> HTTPResponseHead {
+        let deadline = deadline(options.headTimeout)
+        while true {
+            if !input.buffer.isEmpty, let head = try parseHead() {
+                if !head.isInterim { keepsAlive = head.keepsAlive }
+                return head
+            }
+            let count = try await read(until: deadline, Self.readingHead)
+            guard count > 0 else { throw try earlyEnd() }
+        }
+    }
+
+    private func parseHead() throws(HTTPError) -> HTTPResponseHead? {
+        do throws(HTTPWireError) {
+            guard case .head(let head) = try input.next() else { return nil }
+            return head
+        } catch {
+            throw HTTPError(error, operation: Self.readingHead)
+        }
+    }
+
+    private func earlyEnd() throws(HTTPError) -> HTTPError {
+        do throws(HTTPWireError) { _ = try input.finish() } catch {
+            throw HTTPError(error, operation: Self.readingHead)
+        }
+        return HTTPError(
+            .connection,
+            operation: Self.readingHead,
+            detail: "expected a response, saw the end of the connection"
+        )
+    }
+
+    /// The next bytes of the content, nil at its end.
+    func readBody() async throws(HTTPError) -> [UInt8]? {
+        while !isComplete {
+            if let bytes = try parseBody() { return bytes }
+            if isComplete { break }
+            guard try await read(until: deadline(options.bodyIdleTimeout), Self.readingBody) == 0 else { continue }
+            do throws(HTTPWireError) { _ = try input.finish() } catch {
+                throw HTTPError(error, operation: Self.readingBody)
+            }
+            keepsAlive = false
+            isComplete = true
+        }
+        return nil
+    }
+
+    private func parseBody() throws(HTTPError) -> [UInt8]? {
+        do throws(HTTPWireError) {
+            while true {
+                switch try input.next() {
+                case .body(let range): return input.take(range)
+                case .trailers(let fields): trailers = fields
+                case .needsMoreBytes: return nil
+                case .end, .switchedProtocol:
+                    isComplete = true
+                    return nil
+                case .head, .chunk: break
+                }
+            }
+        } catch {
+            throw HTTPError(error, operation: Self.readingBody)
+        }
+    }
+
+    private func read(until deadline: Deadline, _ operation: String) async throws(HTTPError) -> Int {
+        do throws(ReactorError) {
+            let count = try await stream.read(into: &input.buffer, until: deadline)
+            if count > 0 { hasReceived = true }
+            return count
+        } catch {
+            throw HTTPError(error, operation: operation)
+        }
+    }
+
+    static let readingHead = "read a response head"
+    static let readingBody = "read a response's content"
+}

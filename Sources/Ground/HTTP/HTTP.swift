@@ -1,1 +1,0 @@
-// The room HTTP: filled by the next commits.

@@ -1,0 +1,121 @@
+import HTTPWire
+import Reactor
+
+/// How far the content of the current request was read.
+struct HTTPServerBody {
+    /// Whether the end was reached.
+    var isComplete = true
+    /// Whether the client waits to be told to go on.
+    var awaitsContinue = false
+    var isReading = false
+    var trailers: HTTPFields?
+
+    mutating func begin(_ head: HTTPRequestHead) {
+        isComplete = head.framing == .none
+        awaitsContinue = head.expectsContinue
+        isReading = false
+        trailers = nil
+    }
+}
+
+extension HTTPServerConnection {
+    /// The next bytes of a request's content, nil at its end.
+    func readBody(of request: Int) async throws(HTTPError) -> [UInt8]? {
+        guard request == number, !bodyState.isReading else {
+            throw HTTPError(
+                .misuse,
+                operation: Self.readingBody,
+                detail: bodyState.isReading ? "another task reads it already" : "its response was given already"
+            )
+        }
+        bodyState.isReading = true
+        defer { bodyState.isReading = false }
+        while !bodyState.isComplete {
+            if let bytes = try parseBody() { return bytes }
+            if bodyState.isComplete { break }
+            try await readMoreBody()
+        }
+        return nil
+    }
+
+    /// The whole content of a request.
+    func collectBody(of request: Int, upTo limit: Int) async throws(HTTPError) -> [UInt8] {
+        var collected: [UInt8] = []
+        while let bytes = try await readBody(of: request) {
+            guard bytes.count <= limit - collected.count else {
+                throw HTTPError(
+                    .limitReached,
+                    operation: Self.readingBody,
+                    detail: "expected at most \(limit) bytes, saw more"
+                )
+            }
+            if collected.isEmpty { collected = bytes } else { collected += bytes }
+        }
+        return collected
+    }
+
+    func trailers(of request: Int) -> HTTPFields? { request == number ? bodyState.trailers : nil }
+
+    /// Parses on to content; nil when bytes are missing or the end is reached.
+    private func parseBody() throws(HTTPError) -> [UInt8]? {
+        do throws(HTTPWireError) {
+            while true {
+                switch try input.next() {
+                case .body(let range): return input.take(range)
+                case .trailers(let fields): bodyState.trailers = fields
+                case .needsMoreBytes: return nil
+                case .end:
+                    bodyState.isComplete = true
+                    return nil
+                case .head, .chunk, .switchedProtocol: break
+                }
+            }
+        } catch {
+            throw HTTPError(error, operation: Self.readingBody)
+        }
+    }
+
+    private func readMoreBody() async throws(HTTPError) {
+        if bodyState.awaitsContinue {
+            bodyState.awaitsContinue = false
+            output += Self.continueLine
+        }
+        try await sendOutput()
+        let count = try await read(until: .after(options.bodyIdleTimeout), Self.readingBody)
+        guard count == 0 else { return }
+        do throws(HTTPWireError) { _ = try input.finish() } catch {
+            throw HTTPError(error, operation: Self.readingBody)
+        }
+        bodyState.isComplete = true
+    }
+
+    private static let continueLine = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+
+    /// Passes over content that the handler did not read; false when that would be too much.
+    func finishBody() async throws(HTTPError) -> Bool {
+        guard !bodyState.isComplete else {
+            // The parser still has to hear of the end.
+            return try endOfMessage()
+        }
+        // A client that waits may or may not send its content after a final response.
+        if bodyState.awaitsContinue { return false }
+        var dropped = 0
+        do throws(HTTPError) {
+            while let bytes = try await readBody(of: number) {
+                dropped += bytes.count
+                if dropped > options.maximumDrainedBytes { return false }
+            }
+        } catch {
+            return false
+        }
+        return true
+    }
+
+    private func endOfMessage() throws(HTTPError) -> Bool {
+        guard !input.isBetweenMessages else { return true }
+        do throws(HTTPWireError) { _ = try input.next() } catch {
+            throw HTTPError(error, operation: Self.readingBody)
+        }
+        return true
+    }
+}

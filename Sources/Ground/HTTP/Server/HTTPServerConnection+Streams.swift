@@ -1,0 +1,76 @@
+import HTTPWire
+import Reactor
+
+extension HTTPServerConnection {
+    /// Writes a response that is not all in memory; false when the connection ends after it.
+    func answerUnusually(_ request: HTTPRequest, _ response: HTTPResponse) async throws(HTTPError) -> Bool {
+        switch response.content {
+        case .bytes: return false
+        case .stream(let length, let write): return try await stream(request, response, length, write)
+        case .upgrade(let run):
+            try appendHead(response.head, to: request, .asInFields, request.head.version >= .http11)
+            return try await handOver(request, response, run)
+        case .raw(let run):
+            return try await handOver(request, response, run)
+        }
+    }
+
+    private func stream(
+        _ request: HTTPRequest,
+        _ response: HTTPResponse,
+        _ length: Int?,
+        _ write: @Sendable (HTTPResponseWriter) async throws -> Void
+    ) async throws(HTTPError) -> Bool {
+        let hasNoContent = request.method == .head || response.head.status.neverHasContent
+        let endsByClosing = length == nil && request.head.version < .http11
+        let keepsAlive = !endsByClosing && mayKeepAlive(request, response)
+        let framing: HTTPSerializer.Content =
+            switch length {
+            case let length? where !response.head.status.neverHasContent: .length(length)
+            case nil where !hasNoContent && !endsByClosing: .chunked
+            default: .asInFields
+            }
+        try appendHead(response.head, to: request, framing, keepsAlive)
+        if !hasNoContent {
+            let writer = HTTPResponseWriter(self, number: number, left: length, isChunked: framing == .chunked)
+            do {
+                try await whileHandling { try await write(writer) }
+                try writer.finish()
+            } catch {
+                options.report?(isCancelled ? .disconnected : .handlerFailed(error))
+                throw error as? HTTPError
+                    ?? HTTPError(.connection, operation: "write a response", detail: "the handler failed: \(error)")
+            }
+        }
+        let mayRead = try await finishBody()
+        if input.buffer.isEmpty { try await sendOutput() }
+        if !mayRead { try await endWithLinger() }
+        return keepsAlive && mayRead
+    }
+
+    /// Gives the connection to a closure that speaks another protocol.
+    private func handOver(
+        _ request: HTTPRequest,
+        _ response: HTTPResponse,
+        _ run: @Sendable (HTTPUpgradedConnection) async throws -> Void
+    ) async throws(HTTPError) -> Bool {
+        _ = try await finishBody()
+        try await sendOutput()
+        stream.whenDisconnected(nil)
+        let connection = HTTPUpgradedConnection(
+            stream: stream,
+            buffered: input.buffer,
+            request: request.head,
+            response: response.head
+        )
+        input.buffer = InputBuffer()
+        do {
+            try await run(connection)
+        } catch {
+            options.report?(.handlerFailed(error))
+            throw error as? HTTPError
+                ?? HTTPError(.connection, operation: "run an upgraded connection", detail: "\(error)")
+        }
+        return false
+    }
+}
