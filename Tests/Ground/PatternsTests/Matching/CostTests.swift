@@ -67,13 +67,13 @@ import Testing
 
     @Test func `compiles nested and repeated constructs once`() throws {
         for source in [
-            String(repeating: "(?:", count: 100) + "a" + String(repeating: "{2,})", count: 9)
-                + String(repeating: ")", count: 91),
-            "(?:" + String(repeating: "(?:)", count: 1_000) + "a){200}",
-            "(?:(?=[" + String(repeating: "a-bé", count: 1_000) + "])a){200}",
+            String(repeating: "(?:", count: 100) + "a" + String(repeating: "{2,})", count: 6)
+                + String(repeating: ")", count: 94),
+            "(?:" + String(repeating: "(?:)", count: 1_000) + "a){50}",
+            "(?:(?=[" + String(repeating: "a-bé", count: 1_000) + "])a){50}",
         ] {
             #expect(try !Pattern(source).matches("\u{1F600}"))
-            #expect(try Pattern(source).matches(String(repeating: "a", count: 600)))
+            #expect(try Pattern(source).matches(String(repeating: "a", count: 200)))
         }
     }
 }
