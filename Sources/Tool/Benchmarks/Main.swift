@@ -7,7 +7,7 @@ struct Main {
     static func main() async {
         precondition(Registry.duplicateNames.isEmpty, "registered twice: \(Registry.duplicateNames)")
         do {
-            ProcessEnvironment.exit(try await run(Array(CommandLine.arguments.dropFirst())))
+            ProcessEnvironment.exit(try await run(ProcessEnvironment.arguments))
         } catch let error as UsageError {
             Standard.printError("error: \(error)")
             ProcessEnvironment.exit(2)

@@ -18,8 +18,11 @@ public enum Comport {
     /// Runs the command line of this process and ends it.
     public static func main() async -> Never {
         let environment = ProcessEnvironment.all
-        let arguments = Array(CommandLine.arguments.dropFirst())
-        let code = await run(arguments, environment: environment, console: .standard(environment: environment))
+        let code = await run(
+            ProcessEnvironment.arguments,
+            environment: environment,
+            console: .standard(environment: environment)
+        )
         ProcessEnvironment.exit(code.rawValue)
     }
 

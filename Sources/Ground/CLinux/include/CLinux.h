@@ -50,6 +50,9 @@ typedef struct {
   int death_signal;       // sent to the child when the spawning thread ends; 0: none
 } clinux_spawn_request;
 
+/// The arguments of this process, its name first. Swift reads them from /proc, which a bare container may lack.
+char *const *clinux_arguments(int *count);
+
 /// Where a spawn failed.
 enum { CLINUX_SPAWN_FORK = 1, CLINUX_SPAWN_SETUP = 2, CLINUX_SPAWN_DIRECTORY = 3, CLINUX_SPAWN_EXEC = 4 };
 

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// This program's own environment.
@@ -6,6 +7,13 @@ public enum ProcessEnvironment {
     public static func value(_ name: String) -> String? {
         guard let value = getenv(name) else { return nil }
         return String(cString: value)
+    }
+
+    /// The arguments of this process, without the program's name.
+    public static var arguments: [String] {
+        var count: Int32 = 0
+        guard let saved = clinux_arguments(&count) else { return Array(CommandLine.arguments.dropFirst()) }
+        return (0..<Int(count)).dropFirst().compactMap { saved[$0].map { String(cString: $0) } }
     }
 
     /// All variables.

@@ -99,24 +99,19 @@ public struct Command<Result>: Sendable {
     func unknownSubcommand(_ word: String, position: Int?, origin: UsageError.Origin) -> UsageError {
         let names = subcommands.filter { !$0.isHidden }.map(\.name)
         let isOption = word.hasPrefix("-")
-        guard isOption || !names.isEmpty else {
-            return UsageError(
-                code: .unknownCommand,
-                origin: origin,
-                position: position,
-                seen: word,
-                problem: "there are no commands below it"
-            )
+        let suggestion = Suggestion.best(for: word, among: isOption ? ["--help", "--version"] : names)
+        var problem = isOption ? "there is no such option here" : "there is no such command"
+        if names.isEmpty { problem = "there are no commands below it" }
+        if suggestion == nil, !isOption, !names.isEmpty {
+            problem += "; expected one of \(names.joined(separator: ", "))"
         }
         return UsageError(
             code: isOption ? .unknownOption : .unknownCommand,
             origin: origin,
             position: position,
             seen: word,
-            problem: isOption
-                ? "there is no such option here"
-                : "there is no such command; expected one of \(names.joined(separator: ", "))",
-            suggestion: Suggestion.best(for: word, among: isOption ? ["--help", "--version"] : names)
+            problem: problem,
+            suggestion: suggestion
         )
     }
 
