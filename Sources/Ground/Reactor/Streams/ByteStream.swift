@@ -22,6 +22,9 @@ public protocol ByteStream: AnyObject, Sendable {
     /// Queues bytes without waiting; false, and nothing queued, when too many wait already or the stream is closed.
     func tryWrite(_ bytes: [UInt8]) -> Bool
 
+    /// Whether `tryWrite` would queue so many bytes now; for streams over other streams, which must not undo their work.
+    func mayQueue(_ count: Int) -> Bool
+
     /// Waits until everything that was written has been handed to the kernel.
     func flush(until deadline: Deadline) async throws(ReactorError)
 
@@ -46,6 +49,9 @@ public protocol ByteStream: AnyObject, Sendable {
 }
 
 extension ByteStream {
+    /// Takes a stream at its word that it queues what it is given.
+    public func mayQueue(_ count: Int) -> Bool { true }
+
     /// Ignores the action, for streams that cannot tell.
     public func whenDisconnected(_ action: (@Sendable () -> Void)?) {}
 

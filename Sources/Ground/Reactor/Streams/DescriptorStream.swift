@@ -144,9 +144,14 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
     /// Queues without waiting; see ``ByteStream``.
     public func tryWrite(_ bytes: [UInt8]) -> Bool {
         loop.preconditionOnLoop()
-        guard descriptor >= 0, !finishesAfterFlush, outbound.count + bytes.count <= limits.most else { return false }
+        guard mayQueue(bytes.count) else { return false }
         do throws(ReactorError) { try enqueue(bytes) } catch { return false }
         return true
+    }
+
+    /// Whether there is room; see ``ByteStream``.
+    public func mayQueue(_ count: Int) -> Bool {
+        descriptor >= 0 && !finishesAfterFlush && outbound.count + count <= limits.most
     }
 
     /// Waits until all is sent; see ``ByteStream``.

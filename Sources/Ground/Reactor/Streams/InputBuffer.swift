@@ -105,6 +105,6 @@ public struct InputBuffer: Sendable {
             if storage.count - end >= room { return }
         }
         let wanted = max(end + room, storage.count * 2)
-        storage.append(contentsOf: repeatElement(0, count: wanted - storage.count))
+        storage.append(contentsOf: [UInt8](repeating: 0, count: wanted - storage.count))
     }
 }

@@ -16,7 +16,7 @@ extension OpenSSL {
         package let setSessionContext: @convention(c) (Object, Bytes, UInt32) -> Int32
         package let offerProtocols: @convention(c) (Object, Bytes, UInt32) -> Int32
         package let setProtocolSelection: @convention(c) (Object, SelectProtocolCallback, Raw) -> Void
-        package let selectProtocol: @convention(c) (RoomPlace, Room, Bytes, UInt32, Bytes, UInt32) -> Int32
+        package let selectProtocol: @convention(c) (BytesPlace, Room, Bytes, UInt32, Bytes, UInt32) -> Int32
 
         init(_ library: LoadedLibrary) throws(SystemLibraryError) {
             method = try library.function("TLS_method")
