@@ -5,6 +5,7 @@ enum Registry {
     static let benchmarks: [any Benchmark] = [
         StartupBenchmark(),
         JSONBenchmark(),
+        HistogramBenchmark(),
     ]
 
     static let roles: [any BenchmarkRole] = []

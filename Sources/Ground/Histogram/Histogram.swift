@@ -1,1 +1,0 @@
-// The room Histogram: filled by the next commits.
