@@ -32,8 +32,8 @@ let package = Package(
         ),
 
         // Tool: the command.
-        room("Tool", "CommandLineOptions", ["Text"]),
-        room("Tool", "Commands", ["Text", "JSON", "Reactor", "Storage", "CommandLineOptions"]),
+        room("Tool", "CommandLineOptions"),
+        room("Tool", "Commands", ["Reactor", "CommandLineOptions"]),
         .executableTarget(name: "comport", dependencies: ["Commands"], path: "Sources/Tool/comport"),
         .executableTarget(
             name: "Benchmarks",

@@ -26,8 +26,8 @@ enum ResultTable {
             cells[0] = ""
         }
         lines.append(line(cells))
-        lines.append(line(["", "", spread(row.ours), row.theirs.map(spread) ?? "", "", ""]))
-        return lines
+        let spreads = line(["", "", spread(row.ours), row.theirs.map(spread) ?? "", "", ""])
+        return spreads.isEmpty ? lines : lines + [spreads]
     }
 
     private static func spread(_ samples: Samples) -> String {
