@@ -134,13 +134,22 @@ public struct TLSMachine: ~Copyable, @unchecked Sendable {
     }
 
     /// Notes that the connection below ended before the peer said goodbye, and gives the error for it.
+    ///
+    /// After the handshake only reading is over: what this side still has to say may arrive.
     public mutating func endOfInput() -> TLSError {
-        if case .failed(let error) = state { return error }
-        let detail =
-            isOpen
-            ? "expected the peer's goodbye (close_notify), saw the connection end: what was received may be cut short"
-            : "expected the peer's part of the handshake, saw the connection end"
-        return fail(TLSError(.truncated, detail: detail))
+        switch state {
+        case .failed(let error): error
+        case .open:
+            TLSError(
+                .truncated,
+                detail: "expected the peer's goodbye (close_notify), saw the connection end: "
+                    + "what was received may be cut short"
+            )
+        case .shakingHands:
+            fail(
+                TLSError(.truncated, detail: "expected the peer's part of the handshake, saw the connection end")
+            )
+        }
     }
 
     /// What was agreed on; nil before the handshake is done.
