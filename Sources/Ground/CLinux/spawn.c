@@ -18,66 +18,71 @@ typedef struct {
   int stage;
 } child_state;
 
-static void place_descriptors(const int wanted[3], int *failure) {
-  int sources[3] = {wanted[0], wanted[1], wanted[2]};
+// The child never returns from these functions, so a sanitizer that counts calls must not see them.
+#if defined(__clang__)
+#define UNINSTRUMENTED __attribute__((disable_sanitizer_instrumentation))
+#else
+#define UNINSTRUMENTED
+#endif
+
+// Raw calls throughout, because wrappers of the C library, and those that a sanitizer puts before them, keep books in
+// memory that the parent shares.
+
+UNINSTRUMENTED static long place_descriptors(const int wanted[3]) {
+  long sources[3] = {wanted[0], wanted[1], wanted[2]};
   // A source among 0, 1 and 2 could be overwritten before its turn: move it out of the way first.
   for (int target = 0; target < 3; target++) {
     if (sources[target] < 0 || sources[target] > 2) continue;
-    sources[target] = fcntl(sources[target], F_DUPFD_CLOEXEC, 3);
-    if (sources[target] < 0) { *failure = errno; return; }
+    sources[target] = syscall(SYS_fcntl, sources[target], F_DUPFD_CLOEXEC, 3);
+    if (sources[target] < 0) return -1;
   }
   for (int target = 0; target < 3; target++) {
-    if (sources[target] < 0) continue;
-    if (dup2(sources[target], target) < 0) { *failure = errno; return; }
+    if (sources[target] >= 0 && syscall(SYS_dup3, sources[target], target, 0) < 0) return -1;
   }
+  return 0;
 }
 
-// Raw calls, because wrappers of the C library, and those that a sanitizer puts before them, keep books in memory that
-// the parent shares.
-static void default_signals(void) {
+UNINSTRUMENTED static void default_signals(void) {
   // The kernel's structure, all zero: handler SIG_DFL, no flags, no restorer, empty mask.
   unsigned long action[4] = {0, 0, 0, 0};
   for (int number = 1; number < NSIG; number++) {
     if (number != SIGKILL && number != SIGSTOP) syscall(SYS_rt_sigaction, number, action, NULL, 8);
   }
-}
-
-static void unblock_signals(void) {
   unsigned long none = 0;
   syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, NULL, 8);
 }
 
-// The same function as clone(2), by a name that the thread sanitizer does not take for fork(2).
-extern int __clone(int (*function)(void *), void *stack, int flags, void *argument, ...);
-
-static int run_child(void *pointer) {
-  child_state *state = pointer;
+/// Makes the process what was asked for, up to the last step; -1 with errno where that failed.
+UNINSTRUMENTED static long prepare(child_state *state) {
   const clinux_spawn_request *request = state->request;
-  int error = 0;
   state->stage = CLINUX_SPAWN_SETUP;
-  if (request->own_group && setpgid(0, 0) != 0) error = errno;
-  if (!error && request->death_signal) {
-    if (prctl(PR_SET_PDEATHSIG, (unsigned long)request->death_signal, 0, 0, 0) != 0) error = errno;
+  if (request->own_group && syscall(SYS_setpgid, 0, 0) != 0) return -1;
+  if (request->death_signal) {
+    if (syscall(SYS_prctl, PR_SET_PDEATHSIG, (unsigned long)request->death_signal, 0, 0, 0) != 0) return -1;
     // The parent may have died before the line above.
-    if (!error && getppid() != state->parent) _exit(127);
+    if (syscall(SYS_getppid) != state->parent) syscall(SYS_exit_group, 127);
   }
-  if (!error) place_descriptors(request->descriptors, &error);
+  if (place_descriptors(request->descriptors) != 0) return -1;
   // Whatever else is open goes at exec, also what this program itself inherited. Older kernels lack the call.
-  if (!error) syscall(SYS_close_range, 3u, ~0u, 4u /* CLOSE_RANGE_CLOEXEC */);
-  if (!error && request->directory) {
-    state->stage = CLINUX_SPAWN_DIRECTORY;
-    if (chdir(request->directory) != 0) error = errno;
-  }
-  if (!error) {
+  syscall(SYS_close_range, 3u, ~0u, 4u /* CLOSE_RANGE_CLOEXEC */);
+  state->stage = CLINUX_SPAWN_DIRECTORY;
+  return request->directory ? syscall(SYS_chdir, request->directory) : 0;
+}
+
+UNINSTRUMENTED static int run_child(void *pointer) {
+  child_state *state = pointer;
+  if (prepare(state) == 0) {
     state->stage = CLINUX_SPAWN_EXEC;
     default_signals();
-    unblock_signals();
-    execve(request->path, request->arguments, request->environment);
-    error = errno;
+    syscall(SYS_execve, state->request->path, state->request->arguments, state->request->environment);
   }
-  state->failure = error;
-  _exit(127);
+  state->failure = errno;
+  syscall(SYS_exit_group, 127);
+  return 127;
 }
+
+// The same function as clone(2), by a name that the thread sanitizer does not take for fork(2).
+extern int __clone(int (*function)(void *), void *stack, int flags, void *argument, ...);
 
 pid_t clinux_spawn(const clinux_spawn_request *request, int *stage) {
   const size_t stack_size = 64 * 1024;
