@@ -6,6 +6,7 @@ enum Registry {
         StartupBenchmark(),
         JSONBenchmark(),
         HistogramBenchmark(),
+        LoopBenchmark(),
     ]
 
     static let roles: [any BenchmarkRole] = []
