@@ -68,7 +68,7 @@ let package = Package(
         suite("Tool", "Benchmarks", ["JSON"]),
         .testTarget(
             name: "ArchitectureTests",
-            dependencies: ["TestKit", "Text", "JSON", "Reactor", "Storage"],
+            dependencies: ["JSON", "Reactor"],
             path: "Tests/ArchitectureTests"
         ),
     ],

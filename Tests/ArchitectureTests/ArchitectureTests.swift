@@ -46,10 +46,17 @@ import Testing
         #expect(LayoutRules.findings(topLevel: SourceTree.entries(of: ".")) == [])
     }
 
-    @Test func `every benchmark and every role stands in the registry`() {
-        let folder = "Sources/Tool/Benchmarks"
-        let files = SourceTree.swiftFiles(below: "\(folder)/Claims") + SourceTree.swiftFiles(below: "\(folder)/Roles")
-        let registry = SwiftCode.withoutCommentsAndStrings(SourceTree.read("\(folder)/Harness/Registry.swift"))
-        #expect(LayoutRules.findings(registry: registry, entries: files) == [])
+    @Test func `every benchmark, every role and every verb stands in its registry`() {
+        let benchmarks = "Sources/Tool/Benchmarks"
+        let commands = "Sources/Tool/Commands"
+        for (registry, folders) in [
+            ("\(benchmarks)/Harness/Registry.swift", ["\(benchmarks)/Claims", "\(benchmarks)/Roles"]),
+            ("\(commands)/Comport.swift", ["\(commands)/Verbs"]),
+        ] {
+            let code = SwiftCode.withoutCommentsAndStrings(SourceTree.read(registry))
+            let files = folders.flatMap(SourceTree.swiftFiles)
+            #expect(!files.isEmpty)
+            #expect(LayoutRules.findings(registry: code, entries: files) == [])
+        }
     }
 }

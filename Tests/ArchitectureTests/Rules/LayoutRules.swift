@@ -38,7 +38,8 @@ enum LayoutRules {
             let type = file.name.replacing(".swift", with: "")
             if type.contains("+") { return nil }
             if !file.code.contains("struct \(type)") { return "\(file.path) declares no \(type)" }
-            return registry.contains("\(type)(") ? nil : "\(type) does not stand in the registry"
+            return registry.contains("\(type)(") || registry.contains("\(type).command")
+                ? nil : "\(type) does not stand in the registry"
         }
     }
 }
