@@ -32,8 +32,7 @@ struct TLSConnection: ~Copyable {
             connections.free(pointer)
             throw TLSError(.failed, detail: "OpenSSL could not make a stream: \(crypto.takeReasons())")
         }
-        // One stream serves both directions; each takes a share in it.
-        _ = crypto.streams.retain(stream)
+        // One stream serves both directions; together they take one share in it.
         connections.setStreams(pointer, stream, stream)
         _ = connections.setExtraData(pointer, 0, Unmanaged.passUnretained(wire).toOpaque())
         if context.configuration.role == .server {

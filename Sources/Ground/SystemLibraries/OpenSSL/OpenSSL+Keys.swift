@@ -108,7 +108,6 @@ extension OpenSSL {
         package let memoryMethod: @convention(c) () -> Object
         package let make: @convention(c) (Object) -> Object
         package let free: @convention(c) (Object) -> Int32
-        package let retain: @convention(c) (Object) -> Int32
         package let read: @convention(c) (Object, Room, Int32) -> Int32
         package let control: @convention(c) (Object, Int32, Int, Raw) -> Int
         package let newMethod: @convention(c) (Int32, CString) -> Object
@@ -126,7 +125,6 @@ extension OpenSSL {
             memoryMethod = try library.function("BIO_s_mem")
             make = try library.function("BIO_new")
             free = try library.function("BIO_free")
-            retain = try library.function("BIO_up_ref")
             read = try library.function("BIO_read")
             control = try library.function("BIO_ctrl")
             newMethod = try library.function("BIO_meth_new")
