@@ -1,1 +1,0 @@
-// The room Storage: filled by the next commits.
