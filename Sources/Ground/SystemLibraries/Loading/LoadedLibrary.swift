@@ -10,7 +10,7 @@ package struct LoadedLibrary {
     /// Loads the first of the library's files that is there.
     package init(_ library: SystemLibrary) throws(SystemLibraryError) {
         var reasons: [String] = []
-        for fileName in library.fileNames {
+        for fileName in LibraryReplacement.files(of: library) {
             if let handle = dlopen(fileName, RTLD_NOW | RTLD_LOCAL) {
                 self.library = library
                 self.handle = handle
