@@ -7,9 +7,13 @@ enum Registry {
         JSONBenchmark(),
         HistogramBenchmark(),
         LoopBenchmark(),
+        HTTPBenchmark(),
+        IdleConnectionsBenchmark(),
     ]
 
-    static let roles: [any BenchmarkRole] = []
+    static let roles: [any BenchmarkRole] = [
+        HTTPServerRole()
+    ]
 
     static func benchmark(_ name: String) -> (any Benchmark)? { benchmarks.first { $0.name == name } }
 
