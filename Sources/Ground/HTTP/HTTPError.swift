@@ -25,48 +25,63 @@ public struct HTTPError: Error, Sendable, Equatable, CustomStringConvertible {
         case misuse
     }
 
+    /// One allocation for each error keeps every function that may throw one small.
+    private final class Storage: Sendable {
+        let code: Code
+        let operation: String
+        let detail: String
+        let wireError: HTTPWireError?
+        let reactorError: ReactorError?
+
+        init(_ code: Code, _ operation: String, _ detail: String, _ wire: HTTPWireError?, _ reactor: ReactorError?) {
+            self.code = code
+            self.operation = operation
+            self.detail = detail
+            wireError = wire
+            reactorError = reactor
+        }
+    }
+
+    private let storage: Storage
+
     /// The kind of failure.
-    public let code: Code
+    public var code: Code { storage.code }
     /// What was being done.
-    public let operation: String
+    public var operation: String { storage.operation }
     /// What was expected and seen.
-    public let detail: String
+    public var detail: String { storage.detail }
     /// The broken rule, where bytes were malformed.
-    public let wireError: HTTPWireError?
+    public var wireError: HTTPWireError? { storage.wireError }
     /// The failure underneath, where the connection failed.
-    public let reactorError: ReactorError?
+    public var reactorError: ReactorError? { storage.reactorError }
 
     /// Describes a failure.
     public init(_ code: Code, operation: String, detail: String) {
-        self.code = code
-        self.operation = operation
-        self.detail = detail
-        wireError = nil
-        reactorError = nil
+        storage = Storage(code, operation, detail, nil, nil)
     }
 
     /// Bytes were not HTTP.
+    @inline(never)
     public init(_ error: HTTPWireError, operation: String) {
-        code = .malformed
-        self.operation = operation
-        detail = error.description
-        wireError = error
-        reactorError = nil
+        storage = Storage(.malformed, operation, error.description, error, nil)
     }
 
     /// The connection failed.
+    @inline(never)
     public init(_ error: ReactorError, operation: String) {
-        code =
+        let code: Code =
             switch error.code {
             case .timedOut: .timedOut
             case .cancelled: .cancelled
             case .limitReached: .limitReached
             default: .connection
             }
-        self.operation = operation
-        detail = error.description
-        wireError = nil
-        reactorError = error
+        storage = Storage(code, operation, error.description, nil, error)
+    }
+
+    /// Whether both describe the same failure.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.code == right.code && left.operation == right.operation && left.detail == right.detail
     }
 
     /// One sentence: what was being done, what was expected and what was seen.

@@ -5,10 +5,17 @@ public import Reactor
 ///
 /// It is good until the handler has returned its response and that is written.
 public struct HTTPRequest: Sendable {
-    /// Method, target and fields.
-    public let head: HTTPRequestHead
+    // Two words: the head lies with the connection, so that a waiting handler holds no copy of it.
     let connection: HTTPServerConnection
     let number: Int
+
+    /// Method, target and fields.
+    public var head: HTTPRequestHead {
+        guard number == connection.number, let head = connection.request else {
+            preconditionFailure("a request was used after its response had been written")
+        }
+        return head
+    }
 
     /// The method.
     public var method: HTTPMethod { head.method }

@@ -10,7 +10,7 @@ public typealias HTTPHandler = @Sendable (HTTPRequest) async throws -> HTTPRespo
 public final class HTTPServer: Sendable {
     /// How the server behaves.
     public let options: HTTPServerOptions
-    private let handler: HTTPHandler
+    let handler: HTTPHandler
     private let shared = Mutex(Shared())
 
     private struct Shared {
@@ -47,10 +47,12 @@ public final class HTTPServer: Sendable {
 
     /// Serves one connection to its end; runs on the stream's loop.
     public func serve(_ stream: any ByteStream, isSecure: Bool = false) async {
-        let state = state(of: stream.loop)
+        await connection(on: stream, isSecure).serve()
+    }
+
+    private func connection(on stream: any ByteStream, _ isSecure: Bool) -> HTTPServerConnection {
         let watched = options.tap?(stream).map { TappedStream(stream, $0) } ?? stream
-        let connection = HTTPServerConnection(watched, isSecure: isSecure, options, state)
-        await connection.serve(handler)
+        return HTTPServerConnection(watched, isSecure: isSecure, self, state(of: stream.loop))
     }
 
     /// How many connections are open, over all loops; for tests and reports.

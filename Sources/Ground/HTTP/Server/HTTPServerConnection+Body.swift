@@ -21,18 +21,18 @@ struct HTTPServerBody {
 extension HTTPServerConnection {
     /// The next bytes of a request's content, nil at its end.
     func readBody(of request: Int) async throws(HTTPError) -> [UInt8]? {
-        guard request == number, !bodyState.isReading else {
+        guard request == number, !body.isReading else {
             throw HTTPError(
                 .misuse,
                 operation: Self.readingBody,
-                detail: bodyState.isReading ? "another task reads it already" : "its response was given already"
+                detail: body.isReading ? "another task reads it already" : "its response was given already"
             )
         }
-        bodyState.isReading = true
-        defer { bodyState.isReading = false }
-        while !bodyState.isComplete {
+        body.isReading = true
+        defer { body.isReading = false }
+        while !body.isComplete {
             if let bytes = try parseBody() { return bytes }
-            if bodyState.isComplete { break }
+            if body.isComplete { break }
             try await readMoreBody()
         }
         return nil
@@ -54,7 +54,7 @@ extension HTTPServerConnection {
         return collected
     }
 
-    func trailers(of request: Int) -> HTTPFields? { request == number ? bodyState.trailers : nil }
+    func trailers(of request: Int) -> HTTPFields? { request == number ? body.trailers : nil }
 
     /// Parses on to content; nil when bytes are missing or the end is reached.
     private func parseBody() throws(HTTPError) -> [UInt8]? {
@@ -62,10 +62,10 @@ extension HTTPServerConnection {
             while true {
                 switch try input.next() {
                 case .body(let range): return input.take(range)
-                case .trailers(let fields): bodyState.trailers = fields
+                case .trailers(let fields): body.trailers = fields
                 case .needsMoreBytes: return nil
                 case .end:
-                    bodyState.isComplete = true
+                    body.isComplete = true
                     return nil
                 case .head, .chunk, .switchedProtocol: break
                 }
@@ -76,34 +76,30 @@ extension HTTPServerConnection {
     }
 
     private func readMoreBody() async throws(HTTPError) {
-        if bodyState.awaitsContinue {
-            bodyState.awaitsContinue = false
+        if body.awaitsContinue {
+            body.awaitsContinue = false
             output += Self.continueLine
         }
         try await sendOutput()
-        let count = try await read(until: .after(options.bodyIdleTimeout), Self.readingBody)
+        let count = try await read(until: .after(server.options.bodyIdleTimeout), Self.readingBody)
         guard count == 0 else { return }
         do throws(HTTPWireError) { _ = try input.finish() } catch {
             throw HTTPError(error, operation: Self.readingBody)
         }
-        bodyState.isComplete = true
+        body.isComplete = true
     }
 
     private static let continueLine = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
 
     /// Passes over content that the handler did not read; false when that would be too much.
-    func finishBody() async throws(HTTPError) -> Bool {
-        guard !bodyState.isComplete else {
-            // The parser still has to hear of the end.
-            return try endOfMessage()
-        }
+    func drainBody() async throws(HTTPError) -> Bool {
         // A client that waits may or may not send its content after a final response.
-        if bodyState.awaitsContinue { return false }
+        if body.awaitsContinue { return false }
         var dropped = 0
         do throws(HTTPError) {
             while let bytes = try await readBody(of: number) {
                 dropped += bytes.count
-                if dropped > options.maximumDrainedBytes { return false }
+                if dropped > server.options.maximumDrainedBytes { return false }
             }
         } catch {
             return false
@@ -111,7 +107,8 @@ extension HTTPServerConnection {
         return true
     }
 
-    private func endOfMessage() throws(HTTPError) -> Bool {
+    /// Lets the parser hear of the end of a message without content, or one that was read to its end; true.
+    func endMessage() throws(HTTPError) -> Bool {
         guard !input.isBetweenMessages else { return true }
         do throws(HTTPWireError) { _ = try input.next() } catch {
             throw HTTPError(error, operation: Self.readingBody)

@@ -3,17 +3,16 @@ import Reactor
 
 extension HTTPServerConnection {
     /// Appends a whole response to what is to be written.
-    func append(_ response: HTTPResponse, to request: HTTPRequest, keepsAlive: Bool) throws(HTTPError) {
+    func append(_ response: HTTPResponse, keepsAlive: Bool) throws(HTTPError) {
         guard case .bytes(let bytes) = response.content else { return }
         let hasNoContent = response.head.status.neverHasContent
-        try appendHead(response.head, to: request, hasNoContent ? .asInFields : .length(bytes.count), keepsAlive)
-        if request.head.method != .head, !hasNoContent { output += bytes }
+        try appendHead(response.head, hasNoContent ? .asInFields : .length(bytes.count), keepsAlive)
+        if request?.method != .head, !hasNoContent { output += bytes }
     }
 
     /// Appends a head with the fields that the server answers for.
     func appendHead(
         _ head: HTTPResponseHead,
-        to request: HTTPRequest,
         _ content: HTTPSerializer.Content,
         _ keepsAlive: Bool
     ) throws(HTTPError) {
@@ -27,9 +26,9 @@ extension HTTPServerConnection {
             default: break
             }
         }
-        let extra = options.sendsDate && !fields.contains("Date") ? state.currentDateLine() : []
+        let extra = server.options.sendsDate && !fields.contains("Date") ? state.currentDateLine() : []
         do throws(HTTPWireError) {
-            if keepsAlive == (request.head.version >= .http11) || fields.contains("Connection") {
+            if keepsAlive == (request?.version ?? .http11 >= .http11) || fields.contains("Connection") {
                 try HTTPSerializer.append(head, content: content, extra: extra, to: &output)
             } else {
                 let connection = keepsAlive ? Self.keepAliveLine : Self.closeLine
@@ -50,12 +49,12 @@ extension HTTPServerConnection {
         output = []
         do throws(ReactorError) {
             if isCancelled {
-                let (stream, timeout) = (stream, options.writeTimeout)
+                let (stream, timeout) = (stream, server.options.writeTimeout)
                 try await shieldedFromCancellation(on: stream.loop) { () async throws(ReactorError) in
                     try await stream.write(bytes, until: .after(timeout))
                 }
             } else {
-                try await stream.write(bytes, until: .after(options.writeTimeout))
+                try await stream.write(bytes, until: .after(server.options.writeTimeout))
             }
         } catch {
             throw HTTPError(error, operation: "write a response")
@@ -65,7 +64,7 @@ extension HTTPServerConnection {
 
     /// Waits until the kernel has everything, since closing drops the rest.
     func flushBeforeClosing() async throws(HTTPError) {
-        let (stream, timeout) = (stream, options.writeTimeout)
+        let (stream, timeout) = (stream, server.options.writeTimeout)
         do throws(ReactorError) {
             guard isCancelled else { return try await stream.flush(until: .after(timeout)) }
             try await shieldedFromCancellation(on: stream.loop) { () async throws(ReactorError) in
@@ -85,9 +84,8 @@ extension HTTPServerConnection {
             return isReadingHead ? stream.close() : stream.reset()
         }
         do throws(HTTPError) {
-            let head = HTTPRequestHead(.get, "/")
-            let request = HTTPRequest(head: head, connection: self, number: number)
-            try append(Self.refusal(status, error.description), to: request, keepsAlive: false)
+            request = nil
+            try append(Self.refusal(status, error.description), keepsAlive: false)
             try await endWithLinger()
         } catch {
             stream.close()
@@ -97,13 +95,13 @@ extension HTTPServerConnection {
     /// What the client is told; nil when there is nobody to tell, or it would garble a response.
     private func status(for error: HTTPError) -> HTTPStatus? {
         if let violation = error.wireError?.violation {
-            options.report?(.refused(violation))
+            server.options.report?(.refused(violation))
             return isReadingHead && violation.rule != .truncatedHead ? violation.status : nil
         }
         guard isReadingHead, error.code == .timedOut else { return nil }
         // A connection on which nothing was asked gets no answer.
         guard !input.buffer.isEmpty else { return nil }
-        options.report?(.timedOut(error.operation))
+        server.options.report?(.timedOut(error.operation))
         return .requestTimeout
     }
 
@@ -111,9 +109,9 @@ extension HTTPServerConnection {
     /// kernel reset the connection, and the client might lose the response.
     func endWithLinger() async throws(HTTPError) {
         try await sendOutput()
-        let deadline = Deadline.after(options.lingerTimeout)
+        let deadline = Deadline.after(server.options.lingerTimeout)
         do throws(ReactorError) {
-            try await stream.finishWriting(until: .after(options.writeTimeout))
+            try await stream.finishWriting(until: .after(server.options.writeTimeout))
             var dropped = 0
             while dropped < 1 << 20 {
                 input.buffer.consume(input.buffer.count)

@@ -3,46 +3,48 @@ import Reactor
 
 extension HTTPServerConnection {
     /// Writes a response that is not all in memory; false when the connection ends after it.
-    func answerUnusually(_ request: HTTPRequest, _ response: HTTPResponse) async throws(HTTPError) -> Bool {
+    func respondInPieces() async throws(HTTPError) -> Bool {
+        guard let request, let response else { return false }
+        self.response = nil
         switch response.content {
         case .bytes: return false
         case .stream(let length, let write): return try await stream(request, response, length, write)
         case .upgrade(let run):
-            try appendHead(response.head, to: request, .asInFields, request.head.version >= .http11)
-            return try await handOver(request, response, run)
+            try appendHead(response.head, .asInFields, request.version >= .http11)
+            return try await handOver(request, response.head, run)
         case .raw(let run):
-            return try await handOver(request, response, run)
+            return try await handOver(request, response.head, run)
         }
     }
 
     private func stream(
-        _ request: HTTPRequest,
+        _ request: HTTPRequestHead,
         _ response: HTTPResponse,
         _ length: Int?,
         _ write: @Sendable (HTTPResponseWriter) async throws -> Void
     ) async throws(HTTPError) -> Bool {
         let hasNoContent = request.method == .head || response.head.status.neverHasContent
-        let endsByClosing = length == nil && request.head.version < .http11
-        let keepsAlive = !endsByClosing && mayKeepAlive(request, response)
+        let endsByClosing = length == nil && request.version < .http11
+        let keepsAlive = !endsByClosing && keepsAlive(response)
         let framing: HTTPSerializer.Content =
             switch length {
             case let length? where !response.head.status.neverHasContent: .length(length)
             case nil where !hasNoContent && !endsByClosing: .chunked
             default: .asInFields
             }
-        try appendHead(response.head, to: request, framing, keepsAlive)
+        try appendHead(response.head, framing, keepsAlive)
         if !hasNoContent {
             let writer = HTTPResponseWriter(self, number: number, left: length, isChunked: framing == .chunked)
             do {
                 try await whileHandling { try await write(writer) }
                 try writer.finish()
             } catch {
-                options.report?(isCancelled ? .disconnected : .handlerFailed(error))
+                server.options.report?(isCancelled ? .disconnected : .handlerFailed(error))
                 throw error as? HTTPError
                     ?? HTTPError(.connection, operation: "write a response", detail: "the handler failed: \(error)")
             }
         }
-        let mayRead = try await finishBody()
+        let mayRead = body.isComplete ? try endMessage() : try await drainBody()
         if input.buffer.isEmpty { try await sendOutput() }
         if !mayRead { try await endWithLinger() }
         return keepsAlive && mayRead
@@ -50,24 +52,24 @@ extension HTTPServerConnection {
 
     /// Gives the connection to a closure that speaks another protocol.
     private func handOver(
-        _ request: HTTPRequest,
-        _ response: HTTPResponse,
+        _ request: HTTPRequestHead,
+        _ response: HTTPResponseHead,
         _ run: @Sendable (HTTPUpgradedConnection) async throws -> Void
     ) async throws(HTTPError) -> Bool {
-        _ = try await finishBody()
+        _ = body.isComplete ? try endMessage() : try await drainBody()
         try await sendOutput()
         stream.whenDisconnected(nil)
         let connection = HTTPUpgradedConnection(
             stream: stream,
             buffered: input.buffer,
-            request: request.head,
-            response: response.head
+            request: request,
+            response: response
         )
         input.buffer = InputBuffer()
         do {
             try await run(connection)
         } catch {
-            options.report?(.handlerFailed(error))
+            server.options.report?(.handlerFailed(error))
             throw error as? HTTPError
                 ?? HTTPError(.connection, operation: "run an upgraded connection", detail: "\(error)")
         }

@@ -7,7 +7,7 @@ import Reactor
 final class HTTPServerConnection: @unchecked Sendable {
     let stream: any ByteStream
     let isSecure: Bool
-    let options: HTTPServerOptions
+    let server: HTTPServer
     let state: HTTPLoopState
 
     var input: HTTPRequestInput
@@ -15,7 +15,11 @@ final class HTTPServerConnection: @unchecked Sendable {
     var output: [UInt8] = []
     /// Counts requests, so that a body is not read after its time.
     var number = 0
-    var bodyState = HTTPServerBody()
+    var body = HTTPServerBody()
+    /// The request that is being answered and the handler's answer: kept here rather than in the frames of the
+    /// functions below, since the memory of a task never shrinks again and most connections are idle.
+    var request: HTTPRequestHead?
+    var response: HTTPResponse?
 
     private let canceller = TaskCanceller()
     private var isWaitingForRequest = false
@@ -25,21 +29,21 @@ final class HTTPServerConnection: @unchecked Sendable {
     /// Set when the handler's task was cancelled because of the peer; what it answers is still written.
     private(set) var isCancelled = false
 
-    init(_ stream: any ByteStream, isSecure: Bool, _ options: HTTPServerOptions, _ state: HTTPLoopState) {
+    init(_ stream: any ByteStream, isSecure: Bool, _ server: HTTPServer, _ state: HTTPLoopState) {
         self.stream = stream
         self.isSecure = isSecure
-        self.options = options
+        self.server = server
         self.state = state
-        input = HTTPRequestInput(options.reading)
+        input = HTTPRequestInput(server.options.reading)
     }
 
     /// Serves requests until one side has had enough.
-    func serve(_ handler: HTTPHandler) async {
-        state.add(self)
-        if !options.toleratesHalfClose { stream.whenDisconnected { [unowned self] in peerDisconnected() } }
+    func serve() async {
+        begin()
         do throws(HTTPError) {
-            while let head = try await nextHead() {
-                guard try await answer(head, handler) else { break }
+            while try await nextHead() {
+                await runHandler()
+                guard try await respond() else { break }
             }
             try await sendOutput()
             try await flushBeforeClosing()
@@ -47,6 +51,17 @@ final class HTTPServerConnection: @unchecked Sendable {
         } catch {
             await end(after: error)
         }
+        finish()
+    }
+
+    @inline(never)
+    private func begin() {
+        state.add(self)
+        if !server.options.toleratesHalfClose { stream.whenDisconnected { [unowned self] in peerDisconnected() } }
+    }
+
+    @inline(never)
+    private func finish() {
         stream.whenDisconnected(nil)
         canceller.forget()
         state.remove(self)
@@ -54,44 +69,56 @@ final class HTTPServerConnection: @unchecked Sendable {
 
     // MARK: Reading heads
 
-    /// The next request; nil when the connection ends in peace.
-    private func nextHead() async throws(HTTPError) -> HTTPRequestHead? {
+    /// Reads the next request; false when the connection ends in peace.
+    private func nextHead() async throws(HTTPError) -> Bool {
         isReadingHead = true
-        var deadline: Deadline?
-        while true {
-            if let head = try parseHead() {
-                isReadingHead = false
-                return head
-            }
-            try await sendOutput()
-            if input.buffer.isEmpty {
-                if state.isStopping { return nil }
-                isWaitingForRequest = true
-            } else if deadline == nil {
-                deadline = .after(options.headTimeout)
-            }
-            let count = try await read(until: deadline ?? .after(options.idleTimeout), Self.readingHead)
+        var deadline = Deadline.never
+        while try !parseHead() {
+            if !output.isEmpty { try await sendOutput() }
+            guard let limit = deadlineForHead(deadline) else { return false }
+            if !input.buffer.isEmpty { deadline = limit }
+            let count = try await read(until: limit, Self.readingHead)
             isWaitingForRequest = false
-            guard count > 0 else { return try finishReading() }
+            if count == 0 {
+                try finishReading()
+                return false
+            }
         }
+        isReadingHead = false
+        return true
     }
 
-    /// Reads a head from what is there; nil when more bytes must come.
-    private func parseHead() throws(HTTPError) -> HTTPRequestHead? {
-        guard !input.buffer.isEmpty else { return nil }
+    /// How long to wait for a head, or for the rest of one; nil when none is wanted any more.
+    @inline(never)
+    private func deadlineForHead(_ known: Deadline) -> Deadline? {
+        guard input.buffer.isEmpty else { return known.isNever ? .after(server.options.headTimeout) : known }
+        guard !state.isStopping else { return nil }
+        isWaitingForRequest = true
+        // Whoever answered in pieces left it here.
+        request = nil
+        return .after(server.options.idleTimeout)
+    }
+
+    /// Reads a head from what is there; false when more bytes must come.
+    @inline(never)
+    private func parseHead() throws(HTTPError) -> Bool {
+        guard !input.buffer.isEmpty else { return false }
         do throws(HTTPWireError) {
-            guard case .head(let head) = try input.next() else { return nil }
-            return head
+            guard case .head(let head) = try input.next() else { return false }
+            number += 1
+            body.begin(head)
+            request = head
+            return true
         } catch {
             throw HTTPError(error, operation: Self.readingHead)
         }
     }
 
-    private func finishReading() throws(HTTPError) -> HTTPRequestHead? {
+    @inline(never)
+    private func finishReading() throws(HTTPError) {
         do throws(HTTPWireError) { _ = try input.finish() } catch {
             throw HTTPError(error, operation: Self.readingHead)
         }
-        return nil
     }
 
     /// Reads more bytes; 0 at the end of what the peer sends.
@@ -103,64 +130,85 @@ final class HTTPServerConnection: @unchecked Sendable {
 
     // MARK: Answering
 
-    /// Has a request answered; false when the connection ends after it.
-    private func answer(_ head: HTTPRequestHead, _ handler: HTTPHandler) async throws(HTTPError) -> Bool {
-        number += 1
-        bodyState.begin(head)
-        let request = HTTPRequest(head: head, connection: self, number: number)
-        guard !head.connection.expectsOther else {
-            try append(HTTPResponse(.expectationFailed), to: request, keepsAlive: false)
-            return false
+    /// Has the request answered; afterwards there is a response, unless there is nobody to tell.
+    private func runHandler() async {
+        guard request?.connection.expectsOther != true else { return refuseExpectation() }
+        isHandling = true
+        defer { isHandling = false }
+        if isDisconnected { cancelHandler() }
+        do {
+            response = try await server.handler(HTTPRequest(connection: self, number: number))
+        } catch {
+            noteFailure(error)
         }
-        guard let response = await run(handler, request) else { throw Self.disconnected }
-        guard case .bytes = response.content else { return try await answerUnusually(request, response) }
-        let mayRead = try await finishBody()
-        let keepsAlive = mayRead && mayKeepAlive(request, response)
-        try append(response, to: request, keepsAlive: keepsAlive)
+    }
+
+    @inline(never)
+    private func refuseExpectation() {
+        response = Self.refusal(.expectationFailed, "expected no expectation but 100-continue")
+    }
+
+    /// Writes the response; false when the connection ends after it.
+    private func respond() async throws(HTTPError) -> Bool {
+        guard try hasContentInMemory() else { return try await respondInPieces() }
+        let mayRead = body.isComplete ? try endMessage() : try await drainBody()
+        let keepsAlive = try appendResponse(mayKeepAlive: mayRead)
         // Further requests are here already: their responses go out in the same write.
         if output.count >= 64 * 1024 { try await sendOutput() }
         if !mayRead { try await endWithLinger() }
         return keepsAlive
     }
 
-    func mayKeepAlive(_ request: HTTPRequest, _ response: HTTPResponse) -> Bool {
-        request.head.keepsAlive && !response.closesConnection && !state.isStopping
-            && number < options.maximumRequestsPerConnection
+    @inline(never)
+    private func hasContentInMemory() throws(HTTPError) -> Bool {
+        guard let response else { throw Self.disconnected }
+        if case .bytes = response.content { return true }
+        return false
     }
 
-    /// Runs the handler; a failure becomes a response, or nil when there is nobody to tell.
-    private func run(_ handler: HTTPHandler, _ request: HTTPRequest) async -> HTTPResponse? {
-        isHandling = true
-        defer { isHandling = false }
-        if isDisconnected { cancelHandler() }
-        do {
-            return try await handler(request)
-        } catch {
-            if isCancelled {
-                options.report?(.disconnected)
-                return nil
-            }
-            return Task.isCancelled ? nil : failure(error)
+    /// Appends the response to what is to be written; false when the connection ends after it.
+    @inline(never)
+    private func appendResponse(mayKeepAlive: Bool) throws(HTTPError) -> Bool {
+        guard let response else { return false }
+        let keepsAlive = mayKeepAlive && keepsAlive(response)
+        try append(response, keepsAlive: keepsAlive)
+        self.response = nil
+        request = nil
+        return keepsAlive
+    }
+
+    func keepsAlive(_ response: HTTPResponse) -> Bool {
+        request?.keepsAlive ?? false && !response.closesConnection && !state.isStopping
+            && number < server.options.maximumRequestsPerConnection
+    }
+
+    /// Turns the failure of a handler into a response, or none when there is nobody to tell.
+    @inline(never)
+    private func noteFailure(_ error: any Error) {
+        if isCancelled {
+            server.options.report?(.disconnected)
+        } else if !Task.isCancelled {
+            response = failure(error)
         }
     }
 
     private func failure(_ error: any Error) -> HTTPResponse {
         guard let error = error as? HTTPError else {
-            options.report?(.handlerFailed(error))
+            server.options.report?(.handlerFailed(error))
             return Self.refusal(.internalServerError, "the server failed to answer")
         }
         if let violation = error.wireError?.violation {
-            options.report?(.refused(violation))
+            server.options.report?(.refused(violation))
             return Self.refusal(violation.status, "\(violation)")
         }
         switch error.code {
         case .timedOut where error.operation == Self.readingBody:
-            options.report?(.timedOut(error.operation))
+            server.options.report?(.timedOut(error.operation))
             return Self.refusal(.requestTimeout, "\(error)")
         case .limitReached where error.operation == Self.readingBody:
             return Self.refusal(.contentTooLarge, "\(error)")
         default:
-            options.report?(.handlerFailed(error))
+            server.options.report?(.handlerFailed(error))
             return Self.refusal(.internalServerError, "the server failed to answer")
         }
     }

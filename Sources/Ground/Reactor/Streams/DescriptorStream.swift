@@ -77,6 +77,9 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
     }
 
     /// Reads without waiting; nil when there is nothing now.
+    ///
+    /// Not inlined, since what it needs for a moment would stay in the frame of every connection that waits.
+    @inline(never)
     private func readNow(into buffer: inout InputBuffer) throws(ReactorError) -> Int? {
         guard descriptor >= 0 else { throw failure ?? ReactorError(.closed, operation: "read") }
         guard mayRead else { return nil }
@@ -294,6 +297,7 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
 
     func loopStops() { close() }
 
+    @inline(never)
     private static func check(
         _ reason: WakeReason,
         _ operation: String,
