@@ -22,6 +22,8 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
     private var peerFinished = false
     private var hungUp = false
     private var failure: ReactorError?
+    /// Why nothing can be written any more, while what the peer had sent before can still be read.
+    private var writeFailure: ReactorError?
     private var outbound = OutboundQueue()
     private var finishesAfterFlush = false
 
@@ -161,6 +163,7 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
     public func flush(until deadline: Deadline) async throws(ReactorError) {
         loop.preconditionOnLoop()
         guard descriptor >= 0 else { throw failure ?? ReactorError(.closed, operation: "flush") }
+        if let writeFailure { throw writeFailure }
         try await waitForQueue(atMost: 0, until: deadline, "flush")
     }
 
@@ -168,6 +171,7 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
     public func finishWriting(until deadline: Deadline) async throws(ReactorError) {
         loop.preconditionOnLoop()
         guard descriptor >= 0 else { throw failure ?? ReactorError(.closed, operation: "finish writing") }
+        if let writeFailure { throw writeFailure }
         finishesAfterFlush = true
         try await waitForQueue(atMost: 0, until: deadline, "finish writing")
         guard descriptor >= 0 else { return }
@@ -180,6 +184,7 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
     /// Sends at once what the kernel takes and queues the rest.
     private func enqueue(_ bytes: [UInt8]) throws(ReactorError) {
         guard descriptor >= 0 else { throw failure ?? ReactorError(.closed, operation: "write") }
+        if let writeFailure { throw writeFailure }
         precondition(!finishesAfterFlush, "a stream that was finished cannot be written to")
         guard !bytes.isEmpty else { return }
         var sent = 0
@@ -187,7 +192,7 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
             do throws(Errno) {
                 sent = try bytes.span.withUnsafeBytes { raw throws(Errno) in try send(raw) }
             } catch {
-                guard error == .wouldBlock else { throw fail(error, "write") }
+                guard error == .wouldBlock else { throw failWriting(error) }
             }
             if sent == bytes.count { return }
             mayWrite = false
@@ -206,7 +211,7 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
                 try outbound.drain { raw throws(Errno) in try send(raw) }
             } catch {
                 guard error == .wouldBlock else {
-                    _ = fail(error, "write")
+                    _ = failWriting(error)
                     return
                 }
                 mayWrite = false
@@ -223,7 +228,7 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
         while outbound.count > bound {
             try Self.check(await writers.wait(on: loop, until: deadline), operation, failure)
             // A failed stream has an empty queue; what was queued did not arrive.
-            if let failure { throw failure }
+            if let failure = failure ?? writeFailure { throw failure }
             if descriptor < 0 { throw ReactorError(.closed, operation: operation) }
         }
     }
@@ -268,6 +273,17 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
         let error = failure ?? ReactorError(errno, operation: operation)
         failure = error
         close()
+        return error
+    }
+
+    /// Notes why nothing can be written any more.
+    private func failWriting(_ errno: Errno) -> ReactorError {
+        guard kind == .socket else { return fail(errno, "write") }
+        let error = writeFailure ?? ReactorError(errno, operation: "write")
+        writeFailure = error
+        mayWrite = false
+        outbound.removeAll()
+        writers.wakeAll()
         return error
     }
 
