@@ -1,3 +1,4 @@
+import Crypto
 public import HTTPWire
 public import Reactor
 
@@ -77,6 +78,18 @@ public struct HTTPError: Error, Sendable, Equatable, CustomStringConvertible {
             default: .connection
             }
         storage = Storage(code, operation, error.description, nil, error)
+    }
+
+    /// The secure channel failed.
+    @inline(never)
+    init(_ error: TLSError, operation: String) {
+        let code: Code =
+            switch error.transport?.code {
+            case .timedOut: .timedOut
+            case .cancelled: .cancelled
+            default: .connection
+            }
+        storage = Storage(code, operation, error.description, nil, error.reactorError(during: operation))
     }
 
     /// Whether both describe the same failure.

@@ -1,3 +1,4 @@
+import Crypto
 import HTTPWire
 import Reactor
 import Synchronization
@@ -48,6 +49,7 @@ func withServer(
     _ options: HTTPServerOptions = HTTPServerOptions(),
     loops: Int = 1,
     at address: SocketAddress = .loopback(port: 0),
+    tls context: TLSContext? = nil,
     answering handler: @escaping HTTPHandler,
     _ body: @escaping @Sendable (TestServer) async throws -> Void
 ) async throws {
@@ -56,7 +58,7 @@ func withServer(
         let server = HTTPServer(options, handler)
         let test = TestServer(loop: group.loops[0], address: listener.address, server: server)
         try await withThrowingTaskGroup(of: Void.self) { children in
-            children.addTask { await server.serve(listener, on: group) }
+            children.addTask { await server.serve(listener, on: group, tls: context) }
             defer { server.stop(within: .zero) }
             try await test.loop.run { try await body(test) }
         }

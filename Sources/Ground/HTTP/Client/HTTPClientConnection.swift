@@ -120,8 +120,10 @@ final class HTTPClientConnection: @unchecked Sendable {
     }
 
     private func read(until deadline: Deadline, _ operation: String) async throws(HTTPError) -> Int {
+        var buffer = input.takeBuffer()
+        defer { input.buffer = buffer }
         do throws(ReactorError) {
-            let count = try await stream.read(into: &input.buffer, until: deadline)
+            let count = try await stream.read(into: &buffer, until: deadline)
             if count > 0 { hasReceived = true }
             return count
         } catch {

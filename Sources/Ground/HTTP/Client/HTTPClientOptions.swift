@@ -1,3 +1,4 @@
+public import Crypto
 public import HTTPWire
 public import Reactor
 
@@ -25,8 +26,8 @@ public struct HTTPClientOptions: Sendable {
     public var maximumRedirects = 0
     /// How many bytes of a response nobody read are read and dropped to keep the connection.
     public var maximumDrainedBytes = 64 * 1024
-    /// Makes an encrypted stream for `https`.
-    public var secure: (@Sendable (DescriptorStream, HTTPOrigin, Deadline) async throws -> any ByteStream)?
+    /// How `https` is spoken: as the system's authorities vouch for servers, unless told otherwise.
+    public var tls = TLSConfiguration.client()
     /// Makes the watcher of a connection's bytes; nil watches nothing and costs nothing.
     public var tap: (@Sendable (any ByteStream) -> (any ByteStreamTap)?)?
 

@@ -1,3 +1,4 @@
+import Crypto
 import HTTPWire
 import Reactor
 
@@ -20,6 +21,7 @@ final class HTTPConnectionPool: @unchecked Sendable {
     private let options: HTTPClientOptions
     private var places: [HTTPOrigin: Place] = [:]
     private var isClosed = false
+    private var context: TLSContext?
 
     init(_ loop: EventLoop, _ options: HTTPClientOptions) { (self.loop, self.options) = (loop, options) }
 
@@ -119,9 +121,26 @@ final class HTTPConnectionPool: @unchecked Sendable {
         }
     }
 
+    /// Made once, when it is first needed: it reads the system's authorities.
+    private func tlsContext() throws(HTTPError) -> TLSContext {
+        if let context { return context }
+        do throws(TLSError) {
+            let new = try TLSContext(options.tls)
+            context = new
+            return new
+        } catch {
+            throw HTTPError(error, operation: "set TLS up")
+        }
+    }
+
     private func connect(_ origin: HTTPOrigin, _ deadline: Deadline) async throws(HTTPError) -> any ByteStream {
         let deadline = min(deadline, .after(options.connectTimeout))
-        let stream = try await HTTPConnector.connect(to: origin, on: loop, until: deadline, secure: options.secure)
+        let stream = try await HTTPConnector.connect(
+            to: origin,
+            on: loop,
+            until: deadline,
+            tls: origin.isSecure ? try tlsContext() : nil
+        )
         return options.tap?(stream).map { TappedStream(stream, $0) } ?? stream
     }
 }

@@ -1,13 +1,16 @@
+public import Crypto
 public import Reactor
 
 /// Opens connections to origins.
 public enum HTTPConnector {
     /// Connects, and encrypts where the origin wants it; `loop` must be the current one.
+    ///
+    /// Without a context for TLS the system's authorities vouch for the server.
     public static func connect(
         to origin: HTTPOrigin,
         on loop: EventLoop,
         until deadline: Deadline,
-        secure: (@Sendable (DescriptorStream, HTTPOrigin, Deadline) async throws -> any ByteStream)? = nil
+        tls context: TLSContext? = nil
     ) async throws(HTTPError) -> any ByteStream {
         let stream: DescriptorStream
         do throws(ReactorError) {
@@ -27,17 +30,12 @@ public enum HTTPConnector {
             throw HTTPError(error, operation: "connect to \(origin)")
         }
         guard origin.isSecure else { return stream }
-        guard let secure else {
-            stream.close()
-            throw HTTPError(.misuse, operation: "connect to \(origin)", detail: "no way to encrypt was given for https")
-        }
-        do {
-            return try await secure(stream, origin, deadline)
+        do throws(TLSError) {
+            let context = if let context { context } else { try TLSContext(.client()) }
+            return try await TLSStream.connect(over: stream, context, serverName: origin.host, until: deadline)
         } catch {
             stream.close()
-            if let error = error as? ReactorError { throw HTTPError(error, operation: "connect to \(origin)") }
-            throw error as? HTTPError
-                ?? HTTPError(.connection, operation: "connect to \(origin)", detail: "\(error)")
+            throw HTTPError(error, operation: "connect to \(origin)")
         }
     }
 }

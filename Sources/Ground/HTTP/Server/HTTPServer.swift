@@ -1,3 +1,4 @@
+public import Crypto
 public import Reactor
 import Synchronization
 
@@ -27,21 +28,26 @@ public final class HTTPServer: Sendable {
 
     /// Serves the connections of a listener until ``stop(within:)`` or cancellation; returns when all have ended.
     ///
-    /// `secure` wraps each connection into an encrypted one; a connection for which it throws is closed.
+    /// With a context for TLS every connection must shake hands first, within the time for a head.
     public func serve(
         _ listener: Listener,
         on group: LoopGroup,
-        secure: (@Sendable (DescriptorStream) async throws -> any ByteStream)? = nil
+        tls context: TLSContext? = nil
     ) async {
         let isStopping = shared.withLock { shared in
             shared.listeners.append(listener)
             return shared.isStopping
         }
         if isStopping { listener.stopAccepting() }
-        guard let secure else { return await listener.serve(on: group) { await self.serve($0, isSecure: false) } }
+        guard let context else { return await listener.serve(on: group) { await self.serve($0, isSecure: false) } }
         await listener.serve(on: group) { stream in
-            guard let secured = try? await secure(stream) else { return }
-            await self.serve(secured, isSecure: true)
+            do throws(TLSError) {
+                let deadline = Deadline.after(self.options.headTimeout)
+                let secured = try await TLSStream.accept(over: stream, context, until: deadline)
+                await self.serve(secured, isSecure: true)
+            } catch {
+                self.options.report?(.handshakeFailed(error))
+            }
         }
     }
 
@@ -68,7 +74,7 @@ public final class HTTPServer: Sendable {
 
     /// Stops accepting, closes idle connections, lets requests under way finish, and ends what is left after a while.
     ///
-    /// Returns at once; ``serve(_:on:secure:)`` returns when all is done.
+    /// Returns at once; ``serve(_:on:tls:)`` returns when all is done.
     public func stop(within patience: Duration = .seconds(10)) {
         let (loops, listeners) = shared.withLock { shared in
             shared.isStopping = true

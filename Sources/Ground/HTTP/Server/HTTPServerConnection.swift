@@ -123,7 +123,10 @@ final class HTTPServerConnection: @unchecked Sendable {
 
     /// Reads more bytes; 0 at the end of what the peer sends.
     func read(until deadline: Deadline, _ operation: String) async throws(HTTPError) -> Int {
-        do throws(ReactorError) { return try await stream.read(into: &input.buffer, until: deadline) } catch {
+        // A local variable needs none of the checks that a property would need for as long as the wait lasts.
+        var buffer = input.takeBuffer()
+        defer { input.buffer = buffer }
+        do throws(ReactorError) { return try await stream.read(into: &buffer, until: deadline) } catch {
             throw HTTPError(error, operation: operation)
         }
     }

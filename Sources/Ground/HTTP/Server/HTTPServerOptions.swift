@@ -1,3 +1,4 @@
+public import Crypto
 public import HTTPWire
 public import Reactor
 
@@ -47,6 +48,8 @@ public enum HTTPServerIncident: Sendable {
     case timedOut(String)
     /// The handler threw.
     case handlerFailed(any Error)
+    /// A client and the server could not agree on a secure channel.
+    case handshakeFailed(TLSError)
     /// The peer went away while it was being served.
     case disconnected
 }

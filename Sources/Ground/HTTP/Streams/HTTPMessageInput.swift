@@ -14,6 +14,13 @@ protocol HTTPMessageInput {
 }
 
 extension HTTPMessageInput {
+    /// Moves the buffer out; it must be put back.
+    mutating func takeBuffer() -> InputBuffer {
+        let taken = buffer
+        buffer = InputBuffer()
+        return taken
+    }
+
     /// Takes content out of the front.
     mutating func take(_ range: Range<Int>) -> [UInt8] {
         let bytes = buffer.bytes(range)

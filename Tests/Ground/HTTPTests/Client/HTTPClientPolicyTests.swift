@@ -1,3 +1,4 @@
+import Crypto
 import HTTPWire
 import Reactor
 import Testing
@@ -85,16 +86,30 @@ import Testing
         }
     }
 
-    @Test func `refuses https without a way to encrypt, and hosts that refuse`() async throws {
-        try await LoopGroup.runOne { loop in
-            let client = HTTPClient(on: loop)
-            let listener = try Listener.bind(to: .loopback(port: 0))
-            let port = listener.address.port ?? 0
-            let error = await #expect(throws: HTTPError.self) {
-                _ = try await client.fetch(HTTPClientRequest(.get, "https://127.0.0.1:\(port)/"))
+    @Test func `speaks https with a server that its authorities vouch for, and with no other`() async throws {
+        let identity = try CertificateTemplate(commonName: "server", hosts: ["127.0.0.1"]).selfSigned()
+        let context = try TLSContext(.server(identity))
+        let handler: HTTPHandler = { HTTPResponse(text: $0.isSecure ? "secret" : "open") }
+        try await withServer(tls: context, answering: handler) { test in
+            let url = HTTPURL(
+                origin: HTTPOrigin(host: "127.0.0.1", port: test.address.port, isSecure: true),
+                target: "/"
+            )
+            var options = HTTPClientOptions()
+            options.tls = .client(authorities: .only([identity.certificate]))
+            let client = test.client(options)
+            for _ in 0..<3 {
+                let content = try await client.fetch(HTTPClientRequest(.post, url, content: .bytes([1]))).content
+                #expect(content == Array("secret".utf8))
             }
-            #expect(error?.code == .misuse)
-            #expect(client.openConnections == 0)
+            #expect(client.openConnections == 1)
+            client.close()
+            options.tls = .client(authorities: .only([]))
+            let stranger = test.client(options)
+            let error = await #expect(throws: HTTPError.self) {
+                _ = try await stranger.fetch(HTTPClientRequest(.get, url))
+            }
+            #expect(error?.code == .connection && stranger.openConnections == 0)
         }
     }
 
