@@ -7,7 +7,7 @@ import Reactor
 final class HTTPClientConnection: @unchecked Sendable {
     let stream: any ByteStream
     let options: HTTPClientOptions
-    var input: HTTPResponseInput
+    var input: HTTPMessageInput<HTTPResponseParser>
     /// When the current exchange must be over.
     var totalDeadline = Deadline.never
     /// Whether bytes of a response to the current request came.
@@ -22,7 +22,7 @@ final class HTTPClientConnection: @unchecked Sendable {
     init(_ stream: any ByteStream, _ options: HTTPClientOptions) {
         self.stream = stream
         self.options = options
-        input = HTTPResponseInput(options.reading)
+        input = HTTPMessageInput(HTTPResponseParser(options.reading))
     }
 
     /// Prepares for another exchange.
@@ -32,7 +32,7 @@ final class HTTPClientConnection: @unchecked Sendable {
         isComplete = false
         trailers = nil
         writeFailure = nil
-        input.expectResponse(to: method)
+        input.parser.expectResponse(to: method)
     }
 
     /// Whether another request may be sent.

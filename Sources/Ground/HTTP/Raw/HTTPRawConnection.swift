@@ -56,7 +56,7 @@ public final class HTTPRawConnection: @unchecked Sendable {
 
     private let maximumKeptBytes: Int
     private var keptBytes = 0
-    private var input: HTTPResponseInput
+    private var input: HTTPMessageInput<HTTPResponseParser>
     private var isFinished = false
     private var isUnreadable = false
 
@@ -68,17 +68,17 @@ public final class HTTPRawConnection: @unchecked Sendable {
     ) {
         self.stream = stream
         self.maximumKeptBytes = maximumKeptBytes
-        input = HTTPResponseInput(options)
+        input = HTTPMessageInput(HTTPResponseParser(options))
     }
 
     /// All bytes that came and were kept.
     public var receivedBytes: [UInt8] { arrivals.flatMap(\.bytes) }
 
     /// The rules that responses broke since the last call.
-    public func takeViolations() -> [HTTPViolation] { input.takeViolations() }
+    public func takeViolations() -> [HTTPViolation] { input.parser.takeViolations() }
 
     /// Says that the next response, after those announced before, answers a request with this method.
-    public func expectResponse(to method: HTTPMethod) { input.expectResponse(to: method) }
+    public func expectResponse(to method: HTTPMethod) { input.parser.expectResponse(to: method) }
 
     // MARK: Sending
 

@@ -109,7 +109,7 @@ extension HTTPServerConnection {
 
     /// Lets the parser hear of the end of a message without content, or one that was read to its end; true.
     func endMessage() throws(HTTPError) -> Bool {
-        guard !input.isBetweenMessages else { return true }
+        guard !input.parser.isBetweenMessages else { return true }
         do throws(HTTPWireError) { _ = try input.next() } catch {
             throw HTTPError(error, operation: Self.readingBody)
         }

@@ -10,7 +10,7 @@ final class HTTPServerConnection: @unchecked Sendable {
     let server: HTTPServer
     let state: HTTPLoopState
 
-    var input: HTTPRequestInput
+    var input: HTTPMessageInput<HTTPRequestParser>
     /// Responses that were not written yet.
     var output: [UInt8] = []
     /// Counts requests, so that a body is not read after its time.
@@ -34,7 +34,7 @@ final class HTTPServerConnection: @unchecked Sendable {
         self.isSecure = isSecure
         self.server = server
         self.state = state
-        input = HTTPRequestInput(server.options.reading)
+        input = HTTPMessageInput(HTTPRequestParser(server.options.reading))
     }
 
     /// Serves requests until one side has had enough.

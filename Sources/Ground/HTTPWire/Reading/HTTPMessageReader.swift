@@ -29,14 +29,78 @@ struct HTTPMessageReader {
         uncountedViolations += max(0, new.count - room)
     }
 
-    mutating func checkIsOpen() throws(HTTPWireError) {
-        guard case .ended = state else { return }
-        throw HTTPWireError(
+    /// What follows a head.
+    enum Continuation {
+        case body(HTTPFraming)
+        case anotherHead
+        case otherProtocol
+    }
+
+    /// Says what the next bytes mean; `parse` reads a whole head, or returns nil when bytes are missing.
+    @inline(__always)
+    mutating func next<Head>(
+        _ bytes: Span<UInt8>,
+        _ parse: (Span<UInt8>, inout HTTPHeadScan) throws(HTTPWireError) -> (head: Head, then: Continuation)?
+    ) throws(HTTPWireError) -> HTTPStep<Head> {
+        do throws(HTTPWireError) {
+            switch state {
+            case .head: return try nextHead(bytes, parse)
+            case .body: return try nextOfBody(bytes)
+            case .switched: return HTTPStep(.switchedProtocol, consumed: 0)
+            case .ended: throw endedBefore
+            }
+        } catch {
+            state = .ended
+            throw error
+        }
+    }
+
+    private var endedBefore: HTTPWireError {
+        HTTPWireError(
             .ended,
             offset: streamOffset,
             expected: "a parser that did not refuse its stream",
             seen: "one that did"
         )
+    }
+
+    @inline(__always)
+    private mutating func nextHead<Head>(
+        _ bytes: Span<UInt8>,
+        _ parse: (Span<UInt8>, inout HTTPHeadScan) throws(HTTPWireError) -> (head: Head, then: Continuation)?
+    ) throws(HTTPWireError) -> HTTPStep<Head> {
+        guard bytes.count > 0 else { return HTTPStep(.needsMoreBytes, consumed: 0) }
+        let skipped = try headReader.leadingEmptyLines(bytes, options, streamOffset, &violations)
+        streamOffset &+= skipped
+        let bytes = bytes.extracting(skipped..<bytes.count)
+        // A carriage return alone is perhaps half of another empty line.
+        guard bytes.count > 1 || (bytes.count == 1 && bytes[0] != HTTPByte.carriageReturn),
+            headReader.isWorthScanning(bytes, most: options.maximumHeadBytes)
+        else { return HTTPStep(.needsMoreBytes, consumed: skipped) }
+        var scan = scan()
+        do throws(HTTPWireError) {
+            guard let (head, then) = try parse(bytes, &scan) else {
+                return HTTPStep(.needsMoreBytes, consumed: skipped)
+            }
+            note(scan.violations)
+            goOn(then, behind: scan.position)
+            return HTTPStep(.head(head), consumed: scan.position &+ skipped)
+        } catch {
+            note(scan.violations)
+            throw error
+        }
+    }
+
+    private mutating func goOn(_ then: Continuation, behind position: Int) {
+        headReader.reset()
+        streamOffset &+= position
+        switch then {
+        case .anotherHead: break
+        case .otherProtocol: state = .switched
+        case .body(let framing):
+            body.begin(framing)
+            state = .body
+        }
     }
 
     /// Reads on in the content of a message.
@@ -65,7 +129,20 @@ struct HTTPMessageReader {
     }
 
     /// The connection ended with `rest` unread bytes; true when that completes a message.
-    mutating func finish(_ rest: Span<UInt8>) throws(HTTPWireError) -> Bool {
+    ///
+    /// `parse` says what is wrong with an incomplete head: that counts more than what is missing.
+    mutating func finish(
+        _ rest: Span<UInt8>,
+        _ parse: (Span<UInt8>, inout HTTPHeadScan) throws(HTTPWireError) -> Void
+    ) throws(HTTPWireError) -> Bool {
+        if state == .head, rest.count > 0 {
+            var scan = scan()
+            do throws(HTTPWireError) { try parse(rest, &scan) } catch {
+                note(scan.violations)
+                throw error
+            }
+            note(scan.violations)
+        }
         switch state {
         case .switched, .ended: return false
         case .head:
