@@ -29,15 +29,14 @@ public final class BlockingPool: Sendable {
     public func run<Result: Sendable, Failure: Error>(
         _ body: @escaping @Sendable () throws(Failure) -> Result
     ) async throws(Failure) -> Result {
-        let result = await withUnsafeContinuation {
-            (continuation: UnsafeContinuation<Swift.Result<Result, Failure>, Never>) in
+        let outcome = Outcome<Result, Failure>()
+        await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
             submit {
-                do throws(Failure) { continuation.resume(returning: .success(try body())) } catch {
-                    continuation.resume(returning: .failure(error))
-                }
+                outcome.set { () throws(Failure) in try body() }
+                continuation.resume()
             }
         }
-        return try result.get()
+        return try outcome.get()
     }
 
     /// Hands work to a helper thread and does not wait.
@@ -77,6 +76,25 @@ public final class BlockingPool: Sendable {
     private func workOnce() {
         let work = state.withLock { $0.work.isEmpty ? nil : $0.work.removeFirst() }
         work?()
+    }
+}
+
+/// What came of a piece of work.
+///
+/// It could travel in the continuation, but the thread sanitizer does not look into the runtime, and would report whoever
+/// uses what another thread made. It sees this lock.
+private final class Outcome<Value: Sendable, Failure: Error>: Sendable {
+    private let result = Locked<Result<Value, Failure>?>(nil)
+
+    func set(_ body: () throws(Failure) -> Value) {
+        let outcome: Result<Value, Failure>
+        do throws(Failure) { outcome = .success(try body()) } catch { outcome = .failure(error) }
+        result.withLock { $0 = outcome }
+    }
+
+    func get() throws(Failure) -> Value {
+        guard let outcome = result.withLock({ $0 }) else { preconditionFailure("the work was not done") }
+        return try outcome.get()
     }
 }
 

@@ -63,7 +63,7 @@ import Testing
         }
         // Whatever decodes, encodes to the same text again.
         let alphabet = Array("AQgw/+9z=".utf8)
-        for _ in 0..<20_000 {
+        for _ in 0..<5_000 {
             let text = (0..<Int.random(in: 1...8, using: &random)).map { _ in
                 alphabet.randomElement(using: &random) ?? 0
             }

@@ -19,10 +19,11 @@ import Testing
     /// What the standard library's decoder says, as a second opinion.
     private func isValid(_ bytes: [UInt8]) -> Bool { String(validating: bytes, as: UTF8.self) != nil }
 
-    @Test func `agrees with the standard library about every sequence of two and three bytes`() {
+    @Test func `agrees with the standard library wherever a bound lies`() {
+        let bounds: [UInt8] = [0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xFF]
         for first in UInt8(0x7F)...0xFF {
-            for second in UInt8.min...0xFF {
-                for third: UInt8 in [0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xFF] {
+            for second in bounds {
+                for third in bounds {
                     let bytes = [first, second, third]
                     guard accepts(bytes) != isValid(bytes) else { continue }
                     Issue.record("\(bytes)")
@@ -40,7 +41,7 @@ import Testing
             all.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
         }
         #expect(failure([all]) == (nil, true))
-        #expect(failure(all.suffix(100_000).map { [$0] }) == (nil, true))
+        #expect(failure(all.suffix(20_000).map { [$0] }) == (nil, true))
         #expect(failure([[0xED, 0xA0, 0x80]]).offset == 1)
     }
 
@@ -75,7 +76,7 @@ import Testing
             Array("plain".utf8), Array("é".utf8), Array("€".utf8), Array("😀".utf8), [0x80], [0xE2, 0x82], [0xF0],
             Array("a long run of plain text, longer than a word".utf8),
         ]
-        for round in 0..<2_000 {
+        for round in 0..<500 {
             var bytes: [UInt8] = []
             for _ in 0..<Int.random(in: 0...12, using: &random) {
                 // One lump in five may be broken.
@@ -114,7 +115,7 @@ import Testing
 
     @Test func `replaces as many sequences as the standard library does`() {
         var random = SeededRandom(seed: 0xFFFD)
-        for round in 0..<2_000 {
+        for round in 0..<500 {
             let bytes = (0..<12).map { _ in
                 Bool.random(using: &random) ? UInt8.random(in: 0x80...0xFF, using: &random) : 0xE2
             }
