@@ -7,12 +7,14 @@ enum Registry {
         JSONBenchmark(),
         HistogramBenchmark(),
         LoopBenchmark(),
+        TLSBenchmark(),
         HTTPBenchmark(),
         IdleConnectionsBenchmark(),
     ]
 
     static let roles: [any BenchmarkRole] = [
-        HTTPServerRole()
+        TLSServerRole(),
+        HTTPServerRole(),
     ]
 
     static func benchmark(_ name: String) -> (any Benchmark)? { benchmarks.first { $0.name == name } }
