@@ -10,9 +10,19 @@ enum NginxPeer {
         on loop: EventLoop,
         _ body: (PeerProcess, UInt16) async throws -> Value
     ) async throws -> Value {
+        try await with(program, on: loop, configuration: { configuration($0, $1, contentBytes) }, body)
+    }
+
+    /// Starts nginx with a configuration for a folder of its own and a free port, runs `body` and stops it.
+    static func with<Value>(
+        _ program: String,
+        on loop: EventLoop,
+        configuration: (_ folder: String, _ port: UInt16) throws -> String,
+        _ body: (PeerProcess, UInt16) async throws -> Value
+    ) async throws -> Value {
         let folder = try temporaryFolder()
         let port = try freePort()
-        try write(configuration(folder, port, contentBytes), to: folder + "/nginx.conf")
+        try write(try configuration(folder, port), to: folder + "/nginx.conf")
         var command = ChildCommand(program, ["-p", folder, "-e", "stderr", "-c", folder + "/nginx.conf"])
         command.environment = .inherited
         let value = try await PeerProcess.with(command, on: loop) { process in
@@ -24,28 +34,32 @@ enum NginxPeer {
     }
 
     private static func configuration(_ folder: String, _ port: UInt16, _ size: Int) -> String {
-        let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-            .map { "  \($0)_temp_path \(folder)/\($0);\n" }.joined()
-        return """
-            worker_processes 1;
-            worker_rlimit_nofile 20000;
-            daemon off;
-            pid \(folder)/nginx.pid;
-            error_log stderr crit;
-            events { worker_connections 15000; }
-            http {
-            \(temporary)  access_log off;
-              server_tokens off;
-              keepalive_requests 1000000000;
-              keepalive_timeout 600s;
-              server {
-                listen 127.0.0.1:\(port) backlog=4096;
-                default_type text/plain;
-                location / { return 200 "\(String(repeating: "x", count: size))"; }
-              }
-            }
+        """
+        worker_processes 1;
+        worker_rlimit_nofile 20000;
+        daemon off;
+        pid \(folder)/nginx.pid;
+        error_log stderr crit;
+        events { worker_connections 15000; }
+        http {
+        \(temporaryFolders(folder))  access_log off;
+          server_tokens off;
+          keepalive_requests 1000000000;
+          keepalive_timeout 600s;
+          server {
+            listen 127.0.0.1:\(port) backlog=4096;
+            default_type text/plain;
+            location / { return 200 "\(String(repeating: "x", count: size))"; }
+          }
+        }
 
-            """
+        """
+    }
+
+    /// The folders that nginx makes at its start, which lie where an ordinary user may not write.
+    static func temporaryFolders(_ folder: String) -> String {
+        ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+            .map { "  \($0)_temp_path \(folder)/\($0);\n" }.joined()
     }
 
     private static func temporaryFolder() throws -> String {
