@@ -18,8 +18,6 @@ public struct SchemaError: Error, Sendable, Equatable, CustomStringConvertible {
         case unknownDialect
         /// The dialect demands a vocabulary that is not known.
         case unknownVocabulary
-        /// Two schemas have the same identifier.
-        case duplicateIdentifier
         /// The schema is too deep or too large.
         case limit
     }

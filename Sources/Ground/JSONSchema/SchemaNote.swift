@@ -8,8 +8,8 @@ public struct SchemaNote: Sendable, Equatable, CustomStringConvertible {
         case unknownVocabulary
         /// A pattern deviates from ECMA-262's Unicode mode.
         case patternViolation
-        /// Keywords beside `$ref` are ignored in this dialect.
-        case ignoredSibling
+        /// An identifier or anchor was given before; the first one counts.
+        case duplicateIdentifier
     }
 
     /// The kind of note.

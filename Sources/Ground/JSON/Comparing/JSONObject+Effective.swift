@@ -11,6 +11,9 @@ extension JSONObject {
         return shadowed.isEmpty ? members : members.filter { !shadowed.contains($0.index) }
     }
 
+    /// Whether ``effectiveMembers`` may be fewer than the members; asking costs nothing.
+    package var mayHaveDuplicateKeys: Bool { storage.buffer.header.mayHaveDuplicateKeys }
+
     /// The members by key, for comparing with another object.
     var memberLookup: MemberLookup { MemberLookup(self) }
 

@@ -7,6 +7,9 @@ public struct JSONMember: Sendable {
     /// The key, escapes resolved.
     public var key: String { JSONText.string(of: storage.entry(index), in: storage.bytes) }
 
+    /// The key as a value, which is a string.
+    package var keyValue: JSONValue { JSONValue(storage: storage, index: index) }
+
     /// The value.
     public var value: JSONValue { JSONValue(storage: storage, index: index + 1) }
 

@@ -26,8 +26,25 @@ package struct SchemaNode: Sendable {
     /// Where `$dynamicRef` leads as long as nothing overrides it.
     package internal(set) var dynamicReference: ID?
 
+    /// The resource that it belongs to.
+    let resource: Int
+    /// Its place in the schema, as errors and findings name it.
+    let location: String
+    /// The keywords that can fail, in the order of evaluation.
+    var rules: [CompiledRule] = []
+    /// The keywords that only say something.
+    var remarks: [(keyword: String, value: JSONValue)] = []
+    /// Whether a rule asks which parts of the instance others have evaluated.
+    var tracksCoverage = false
+
     /// The subschema that a keyword applies, or that lies at a member or position below the keyword.
     package func child(_ keyword: String, _ token: String? = nil) -> ID? {
         children.first { $0.keyword == keyword && $0.token == token }?.id
     }
+}
+
+/// A keyword of a subschema, ready to be evaluated.
+struct CompiledRule: Sendable {
+    let keyword: String
+    let rule: any SchemaRule
 }
