@@ -10,6 +10,10 @@ final class HTTPClientConnection: @unchecked Sendable {
     var input: HTTPMessageInput<HTTPResponseParser>
     /// When the current exchange must be over.
     var totalDeadline = Deadline.never
+    /// Counts exchanges, so that a response is not read after its time.
+    private(set) var number = 0
+    private var headTimeout = Duration.zero
+    private var bodyIdleTimeout = Duration.zero
     /// Whether bytes of a response to the current request came.
     private(set) var hasReceived = false
     private(set) var isComplete = true
@@ -26,13 +30,16 @@ final class HTTPClientConnection: @unchecked Sendable {
     }
 
     /// Prepares for another exchange.
-    func begin(_ method: HTTPMethod, until deadline: Deadline) {
+    func begin(_ request: HTTPClientRequest, until deadline: Deadline) {
+        headTimeout = request.headTimeout ?? options.headTimeout
+        bodyIdleTimeout = request.bodyIdleTimeout ?? options.bodyIdleTimeout
         totalDeadline = deadline
+        number += 1
         hasReceived = false
         isComplete = false
         trailers = nil
         writeFailure = nil
-        input.parser.expectResponse(to: method)
+        input.parser.expectResponse(to: request.method)
     }
 
     /// Whether another request may be sent.
@@ -55,7 +62,7 @@ final class HTTPClientConnection: @unchecked Sendable {
 
     /// The next head, an interim one perhaps.
     func nextHead() async throws(HTTPError) -> HTTPResponseHead {
-        let deadline = deadline(options.headTimeout)
+        let deadline = deadline(headTimeout)
         while true {
             if !input.buffer.isEmpty, let head = try parseHead() {
                 if !head.isInterim { keepsAlive = head.keepsAlive }
@@ -91,7 +98,7 @@ final class HTTPClientConnection: @unchecked Sendable {
         while !isComplete {
             if let bytes = try parseBody() { return bytes }
             if isComplete { break }
-            guard try await read(until: deadline(options.bodyIdleTimeout), Self.readingBody) == 0 else { continue }
+            guard try await read(until: deadline(bodyIdleTimeout), Self.readingBody) == 0 else { continue }
             do throws(HTTPWireError) { _ = try input.finish() } catch {
                 throw HTTPError(error, operation: Self.readingBody)
             }

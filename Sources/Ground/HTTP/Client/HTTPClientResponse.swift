@@ -10,6 +10,7 @@ public final class HTTPClientResponse: Sendable {
     /// The URL that answered: another than was asked for after redirects.
     public let url: HTTPURL
     let connection: HTTPClientConnection
+    private let number: Int
 
     init(
         _ head: HTTPResponseHead,
@@ -21,6 +22,7 @@ public final class HTTPClientResponse: Sendable {
         interimHeads = interim
         self.url = url
         self.connection = connection
+        number = connection.number
     }
 
     /// The status.
@@ -33,7 +35,16 @@ public final class HTTPClientResponse: Sendable {
     public var stream: any ByteStream { connection.stream }
 
     /// The next bytes of the content, nil at its end; nothing is read ahead.
-    public func readBody() async throws(HTTPError) -> [UInt8]? { try await connection.readBody() }
+    public func readBody() async throws(HTTPError) -> [UInt8]? {
+        guard number == connection.number else {
+            throw HTTPError(
+                .misuse,
+                operation: HTTPClientConnection.readingBody,
+                detail: "the connection carries another exchange by now"
+            )
+        }
+        return try await connection.readBody()
+    }
 
     /// The whole content, which may have at most `limit` bytes.
     public func collectBody(upTo limit: Int = .max) async throws(HTTPError) -> [UInt8] {

@@ -22,7 +22,7 @@ struct HTTPExchange {
     /// Sends the request, and runs `body` with the response.
     func run<Result>(_ body: (HTTPClientResponse) async throws -> Result) async throws -> Result {
         var head = try request.serialized()
-        connection.begin(request.method, until: deadline)
+        connection.begin(request, until: deadline)
         switch request.content {
         case .none:
             try await connection.write(head)

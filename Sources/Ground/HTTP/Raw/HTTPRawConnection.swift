@@ -57,6 +57,7 @@ public final class HTTPRawConnection: @unchecked Sendable {
     private let maximumKeptBytes: Int
     private var keptBytes = 0
     private var input: HTTPMessageInput<HTTPResponseParser>
+    private var hasFinishedSending = false
     private var isFinished = false
     private var isUnreadable = false
 
@@ -94,6 +95,9 @@ public final class HTTPRawConnection: @unchecked Sendable {
 
     /// Performs one step.
     public func perform(_ step: Step, until deadline: Deadline = .never) async throws(HTTPError) {
+        if hasFinishedSending, case .bytes = step {
+            throw HTTPError(.misuse, operation: "send raw bytes", detail: "the end of the stream was sent before")
+        }
         do throws(ReactorError) {
             switch step {
             case .bytes(let bytes):
@@ -103,7 +107,9 @@ public final class HTTPRawConnection: @unchecked Sendable {
                 guard await stream.loop.sleep(until: min(deadline, .after(duration))) else {
                     throw ReactorError(.cancelled, operation: "pause")
                 }
-            case .finish: try await stream.finishWriting(until: deadline)
+            case .finish:
+                hasFinishedSending = true
+                try await stream.finishWriting(until: deadline)
             case .reset: stream.reset()
             }
         } catch {

@@ -3,28 +3,29 @@ public import Reactor
 
 /// A request that a server hands to its handler.
 ///
-/// It is good until the handler has returned its response and that is written.
+/// Its content can be read until the response is written; its head is good for ever.
 public struct HTTPRequest: Sendable {
-    // Two words: the head lies with the connection, so that a waiting handler holds no copy of it.
+    /// Shared, so that the frames of handlers that wait hold no copies of it.
+    final class Received: Sendable {
+        let head: HTTPRequestHead
+        init(_ head: HTTPRequestHead) { self.head = head }
+    }
+
+    let received: Received
     let connection: HTTPServerConnection
     let number: Int
 
     /// Method, target and fields.
-    public var head: HTTPRequestHead {
-        guard number == connection.number, let head = connection.request else {
-            preconditionFailure("a request was used after its response had been written")
-        }
-        return head
-    }
+    public var head: HTTPRequestHead { received.head }
 
     /// The method.
-    public var method: HTTPMethod { head.method }
+    public var method: HTTPMethod { received.head.method }
     /// The path as written, without query.
-    public var path: String { head.path }
+    public var path: String { received.head.path }
     /// The query as written, without `?`; nil without one.
-    public var query: String? { head.query }
+    public var query: String? { received.head.query }
     /// The fields.
-    public var fields: HTTPFields { head.fields }
+    public var fields: HTTPFields { received.head.fields }
     /// The loop that the connection belongs to.
     public var loop: EventLoop { connection.stream.loop }
     /// The far address.

@@ -7,7 +7,7 @@ extension HTTPServerConnection {
         guard case .bytes(let bytes) = response.content else { return }
         let hasNoContent = response.head.status.neverHasContent
         try appendHead(response.head, hasNoContent ? .asInFields : .length(bytes.count), keepsAlive)
-        if request?.method != .head, !hasNoContent { output += bytes }
+        if received?.head.method != .head, !hasNoContent { output += bytes }
     }
 
     /// Appends a head with the fields that the server answers for.
@@ -28,7 +28,7 @@ extension HTTPServerConnection {
         }
         let extra = server.options.sendsDate && !fields.contains("Date") ? state.currentDateLine() : []
         do throws(HTTPWireError) {
-            if keepsAlive == (request?.version ?? .http11 >= .http11) || fields.contains("Connection") {
+            if keepsAlive == (received?.head.version ?? .http11 >= .http11) || fields.contains("Connection") {
                 try HTTPSerializer.append(head, content: content, extra: extra, to: &output)
             } else {
                 let connection = keepsAlive ? Self.keepAliveLine : Self.closeLine
@@ -84,7 +84,7 @@ extension HTTPServerConnection {
             return isReadingHead ? stream.close() : stream.reset()
         }
         do throws(HTTPError) {
-            request = nil
+            received = nil
             try append(Self.refusal(status, error.description), keepsAlive: false)
             try await endWithLinger()
         } catch {
@@ -98,11 +98,10 @@ extension HTTPServerConnection {
             server.options.report?(.refused(violation))
             return isReadingHead && violation.rule != .truncatedHead ? violation.status : nil
         }
-        guard isReadingHead, error.code == .timedOut else { return nil }
         // A connection on which nothing was asked gets no answer.
-        guard !input.buffer.isEmpty else { return nil }
+        guard error.code == .timedOut, !isReadingHead || !input.buffer.isEmpty else { return nil }
         server.options.report?(.timedOut(error.operation))
-        return .requestTimeout
+        return isReadingHead ? .requestTimeout : nil
     }
 
     /// Sends what waits and the end, and reads on for a while: bytes that arrive at a closed socket would make the

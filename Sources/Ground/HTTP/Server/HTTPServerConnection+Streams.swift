@@ -4,7 +4,7 @@ import Reactor
 extension HTTPServerConnection {
     /// Writes a response that is not all in memory; false when the connection ends after it.
     func respondInPieces() async throws(HTTPError) -> Bool {
-        guard let request, let response else { return false }
+        guard let request = received?.head, let response else { return false }
         self.response = nil
         switch response.content {
         case .bytes: return false

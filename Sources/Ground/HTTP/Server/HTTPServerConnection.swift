@@ -18,12 +18,13 @@ final class HTTPServerConnection: @unchecked Sendable {
     var body = HTTPServerBody()
     /// The request that is being answered and the handler's answer: kept here rather than in the frames of the
     /// functions below, since the memory of a task never shrinks again and most connections are idle.
-    var request: HTTPRequestHead?
+    var received: HTTPRequest.Received?
     var response: HTTPResponse?
 
     private let canceller = TaskCanceller()
     private var isWaitingForRequest = false
     private var isHandling = false
+    private var willFlush = false
     private(set) var isReadingHead = false
     private(set) var isDisconnected = false
     /// Set when the handler's task was cancelled because of the peer; what it answers is still written.
@@ -95,7 +96,7 @@ final class HTTPServerConnection: @unchecked Sendable {
         guard !state.isStopping else { return nil }
         isWaitingForRequest = true
         // Whoever answered in pieces left it here.
-        request = nil
+        received = nil
         return .after(server.options.idleTimeout)
     }
 
@@ -107,7 +108,7 @@ final class HTTPServerConnection: @unchecked Sendable {
             guard case .head(let head) = try input.next() else { return false }
             number += 1
             body.begin(head)
-            request = head
+            received = HTTPRequest.Received(head)
             return true
         } catch {
             throw HTTPError(error, operation: Self.readingHead)
@@ -135,12 +136,14 @@ final class HTTPServerConnection: @unchecked Sendable {
 
     /// Has the request answered; afterwards there is a response, unless there is nobody to tell.
     private func runHandler() async {
-        guard request?.connection.expectsOther != true else { return refuseExpectation() }
+        guard let received else { return }
+        guard !received.head.connection.expectsOther else { return refuseExpectation() }
+        flushWhenTheHandlerWaits()
         isHandling = true
         defer { isHandling = false }
         if isDisconnected { cancelHandler() }
         do {
-            response = try await server.handler(HTTPRequest(connection: self, number: number))
+            response = try await server.handler(HTTPRequest(received: received, connection: self, number: number))
         } catch {
             noteFailure(error)
         }
@@ -174,14 +177,20 @@ final class HTTPServerConnection: @unchecked Sendable {
     private func appendResponse(mayKeepAlive: Bool) throws(HTTPError) -> Bool {
         guard let response else { return false }
         let keepsAlive = mayKeepAlive && keepsAlive(response)
-        try append(response, keepsAlive: keepsAlive)
+        do throws(HTTPError) {
+            try append(response, keepsAlive: keepsAlive)
+        } catch {
+            // The handler asked for fields that would break the message.
+            server.options.report?(.handlerFailed(error))
+            try append(Self.refusal(.internalServerError, "the server failed to answer"), keepsAlive: keepsAlive)
+        }
         self.response = nil
-        request = nil
+        received = nil
         return keepsAlive
     }
 
     func keepsAlive(_ response: HTTPResponse) -> Bool {
-        request?.keepsAlive ?? false && !response.closesConnection && !state.isStopping
+        received?.head.keepsAlive ?? false && !response.closesConnection && !state.isStopping
             && number < server.options.maximumRequestsPerConnection
     }
 
@@ -232,6 +241,27 @@ final class HTTPServerConnection: @unchecked Sendable {
     )
 
     // MARK: What others do to the connection
+
+    /// Earlier responses may wait for more to go with them, but not for a handler that waits.
+    @inline(__always)
+    private func flushWhenTheHandlerWaits() {
+        guard !output.isEmpty, !willFlush else { return }
+        scheduleFlush()
+    }
+
+    @inline(never)
+    private func scheduleFlush() {
+        willFlush = true
+        // It runs when this task has let go of the loop: the handlers of all requests that are here have ended by
+        // then, or one of them waits.
+        stream.loop.execute { [weak self] in self?.flushWhileHandling() }
+    }
+
+    private func flushWhileHandling() {
+        willFlush = false
+        guard isHandling, !output.isEmpty, stream.tryWrite(output) else { return }
+        output.removeAll(keepingCapacity: true)
+    }
 
     private func peerDisconnected() {
         isDisconnected = true

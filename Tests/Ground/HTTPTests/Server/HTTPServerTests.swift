@@ -47,6 +47,33 @@ import Testing
         }
     }
 
+    @Test func `lets no finished response wait for a handler that waits`() async throws {
+        let release = Signal()
+        let handler: HTTPHandler = { request in
+            if request.path == "/slow" { #expect(await release.wait(on: request.loop)) }
+            return HTTPResponse(text: request.path)
+        }
+        try await withServer(answering: handler) { test in
+            try await test.withRaw { raw in
+                let paths = ["/1", "/2", "/slow", "/4"]
+                try await raw.send(Array(paths.map { "GET \($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined().utf8))
+                for number in 0..<4 {
+                    if number == 2 { release.set() }
+                    let events = try await raw.receiveResponse(until: .after(.seconds(20)))
+                    guard events.count > 1, case .body(let bytes) = events[1] else { return }
+                    #expect(String(decoding: bytes, as: UTF8.self) == paths[number])
+                }
+            }
+        }
+    }
+
+    @Test func `answers 500 when the handler's fields would break the message`() async throws {
+        try await withServer(answering: { _ in HTTPResponse(fields: ["X": "a\r\nY: b"]) }) { test in
+            let text = try await test.exchange("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            #expect(text.hasPrefix("HTTP/1.1 500") && !text.contains("Y: b"))
+        }
+    }
+
     @Test func `leaves content out of answers to HEAD and of 204`() async throws {
         try await withServer(answering: { HTTPResponse($0.path == "/n" ? .noContent : .ok, text: "content") }) { test in
             let text = try await test.exchange(
