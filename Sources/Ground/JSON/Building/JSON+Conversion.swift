@@ -34,6 +34,7 @@ extension JSON {
     /// The value in JSON, without white space.
     public func encoded() -> [UInt8] {
         var writer = JSONWriter()
+        writer.bytes.reserveCapacity(256)
         writer.append(self)
         return writer.bytes
     }

@@ -21,24 +21,63 @@ public struct JSONComparison: Sendable, Equatable {
 
     /// Whether two values are equal.
     public func areEqual(_ left: JSONValue, _ right: JSONValue) -> Bool {
-        var pending = [(left, right)]
-        while let (left, right) = pending.popLast() {
-            switch (left.kind, right.kind) {
-            case (.array, .array):
-                guard let left = left.array, let right = right.array, left.count == right.count else { return false }
-                pending.append(contentsOf: zip(left, right))
-            case (.object, .object):
-                guard let left = left.object, let right = right.object else { return false }
-                let members = left.effectiveMembers
-                let others = right.memberLookup
-                guard members.count == others.count else { return false }
-                for member in members {
-                    guard let other = others.value(ofKeyLike: member) else { return false }
-                    pending.append((member.value, other))
-                }
-            default:
-                guard areEqualScalars(left, right) else { return false }
+        // The tape indices of values that must be equal too.
+        var pending = [(left.index, right.index)]
+        while let (index, other) = pending.popLast() {
+            let entry = left.storage.entry(index)
+            guard entry.isContainer else {
+                guard areEqualScalars(left.at(index), right.at(other)) else { return false }
+                continue
             }
+            guard entry.rawKind == right.storage.entry(other).rawKind else { return false }
+            guard !pairChildren(of: index, in: left.storage, other, in: right.storage, &pending) else { continue }
+            guard entry.isObject, pairMembers(of: left.at(index), right.at(other), &pending) else { return false }
+        }
+        return true
+    }
+
+    /// Pairs the elements of two arrays, or the members of two objects that have the same keys in the same order.
+    private func pairChildren(
+        of left: Int,
+        in storage: JSONStorage,
+        _ right: Int,
+        in other: JSONStorage,
+        _ pending: inout [(Int, Int)]
+    ) -> Bool {
+        let start = pending.count
+        let arePaired = storage.withTape { words, bytes in
+            other.withTape { otherWords, otherBytes in
+                guard words.entry(left).length == otherWords.entry(right).length else { return false }
+                let isObject = words.entry(left).isObject
+                let end = words.indexAfter(left)
+                var (child, otherChild) = (left + 2, right + 2)
+                while child < end {
+                    if isObject {
+                        let (key, otherKey) = (words.entry(child), otherWords.entry(otherChild))
+                        guard JSONText.areEqual(key, in: bytes, otherKey, in: otherBytes) else { return false }
+                        child += 1
+                        otherChild += 1
+                    }
+                    pending.append((child, otherChild))
+                    child = words.indexAfter(child)
+                    otherChild = otherWords.indexAfter(otherChild)
+                }
+                return true
+            }
+        }
+        if !arePaired { pending.removeSubrange(start...) }
+        return arePaired
+    }
+
+    /// Pairs the members of two objects, whatever their order; false if one has a key that the other has not.
+    private func pairMembers(of left: JSONValue, _ right: JSONValue, _ pending: inout [(Int, Int)]) -> Bool {
+        guard let left = left.object, let right = right.object else { return false }
+        let members = left.effectiveMembers
+        let others = right.memberLookup
+        guard members.count == others.count else { return false }
+        for member in members {
+            guard let other = others.value(ofKeyLike: member) else { return false }
+            pending.append((member.index + 1, other.index))
         }
         return true
     }
@@ -49,7 +88,16 @@ public struct JSONComparison: Sendable, Equatable {
         case (.null, .null): true
         case (.bool, .bool): left.entry.rawKind == right.entry.rawKind
         case (.string, .string):
-            JSONText.areEqual(left.entry, in: left.storage.bytes.span, right.entry, in: right.storage.bytes.span)
+            left.storage.withTape { words, bytes in
+                right.storage.withTape { otherWords, otherBytes in
+                    JSONText.areEqual(
+                        words.entry(left.index),
+                        in: bytes,
+                        otherWords.entry(right.index),
+                        in: otherBytes
+                    )
+                }
+            }
         case (.number, .number): areEqualNumbers(left, right)
         default: false
         }
@@ -63,4 +111,9 @@ public struct JSONComparison: Sendable, Equatable {
         case .double: return left.double == right.double
         }
     }
+}
+
+extension JSONValue {
+    /// Another value of the same document.
+    fileprivate func at(_ index: Int) -> JSONValue { JSONValue(storage: storage, index: index) }
 }

@@ -22,6 +22,13 @@ struct JSONStorage: @unchecked Sendable {
     /// The bytes of the document.
     @inline(__always) var bytes: [UInt8] { buffer.header.bytes }
 
+    /// Calls `body` with the tape and the bytes, without counting references for each access.
+    @inline(__always) func withTape<Result>(_ body: (JSONTape.Words, Span<UInt8>) -> Result) -> Result {
+        buffer.withUnsafeMutablePointers { header, elements in
+            body(JSONTape.Words(elements: elements), header.pointee.bytes.span)
+        }
+    }
+
     @inline(__always) var elements: UnsafeMutablePointer<UInt64> { buffer.withUnsafeMutablePointerToElements { $0 } }
 
     /// The word at a tape index.
@@ -50,16 +57,13 @@ struct JSONStorage: @unchecked Sendable {
     /// Whether the string at a tape index has the given text.
     @inline(__always) func isText(_ index: Int, equalTo text: Span<UInt8>) -> Bool {
         let entry = entry(index)
-        return buffer.withUnsafeMutablePointerToHeader { header in
-            JSONText.isText(of: entry, in: header.pointee.bytes.span, equalTo: text)
-        }
+        return withTape { _, bytes in JSONText.isText(of: entry, in: bytes, equalTo: text) }
     }
 
     /// The value of an integer entry of at most 18 digits, without making a string of it.
     func shortInteger(_ entry: JSONTapeEntry) -> Int64? {
         guard entry.length <= 18 else { return nil }
-        return buffer.withUnsafeMutablePointerToHeader { header in
-            let bytes = header.pointee.bytes.span
+        return withTape { _, bytes in
             let isNegative = bytes[entry.start] == ASCII.minus
             var value: Int64 = 0
             for position in (entry.start + (isNegative ? 1 : 0))..<(entry.start + entry.length) {
@@ -72,9 +76,7 @@ struct JSONStorage: @unchecked Sendable {
     /// The tape index of the value of the last member with a key.
     func indexOfValue(forKey key: Span<UInt8>, inObject object: Int) -> Int? {
         let end = indexAfter(object)
-        return buffer.withUnsafeMutablePointers { header, elements in
-            let bytes = header.pointee.bytes.span
-            let words = JSONTape.Words(elements: elements)
+        return withTape { words, bytes in
             var found: Int?
             var member = object + 2
             // In bounds: the end of a container lies on the tape.

@@ -71,6 +71,9 @@ struct JSONTape {
         /// The word at an index.
         @inline(__always) func word(_ index: Int) -> UInt64 { elements[index] }
 
+        /// The entry at an index.
+        @inline(__always) func entry(_ index: Int) -> JSONTapeEntry { JSONTapeEntry(bits: elements[index]) }
+
         /// The index after a value and everything in it.
         @inline(__always) func indexAfter(_ index: Int) -> Int {
             JSONTapeEntry(bits: elements[index]).isContainer

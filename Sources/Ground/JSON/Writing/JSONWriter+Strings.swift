@@ -11,7 +11,7 @@ extension JSONWriter {
         var position = 0
         while true {
             let end = Self.endOfPlainRun(in: span, from: position)
-            bytes.append(contentsOf: text[position..<end])
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[position..<end]))
             guard end < span.count else { break }
             appendEscape(span[end])
             position = end + 1
@@ -24,9 +24,10 @@ extension JSONWriter {
         var position = start
         while position &+ 8 <= text.count {
             // In bounds: eight bytes follow.
-            let word = text.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self)
-            // Bytes that are not ASCII are marked too; they need no escape, so the loop below decides.
-            if JSONScanner.specialBytes(word.littleEndian & 0x7F7F_7F7F_7F7F_7F7F) != 0 { break }
+            let word = text.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self).littleEndian
+            // The high bits are masked because bytes that are not ASCII need no escape. Such a byte can make the one
+            // after it look special, so the loop below has the last word.
+            if JSONScanner.specialBytes(word & 0x7F7F_7F7F_7F7F_7F7F) & ~word != 0 { break }
             position &+= 8
         }
         while position < text.count {

@@ -33,7 +33,7 @@ extension JSONWriter {
             let entry = storage.entry(index)
             if expectsKey {
                 separate()
-                appendString(entry, of: storage)
+                appendSpelling(entry, of: storage)
                 endKey()
                 expectsKey = false
                 index += 1
@@ -56,23 +56,24 @@ extension JSONWriter {
     }
 
     private mutating func appendScalar(_ entry: JSONTapeEntry, of storage: JSONStorage) {
-        let range = entry.start..<(entry.start + entry.length)
-        switch entry.kind {
-        case .plainString, .escapedString, .illFormedString:
-            separate()
-            appendString(entry, of: storage)
-        case .deviantNumber:
+        if entry.kind == .deviantNumber {
+            let range = entry.start..<(entry.start + entry.length)
             number(JSONNumber(unchecked: String(decoding: storage.bytes[range], as: UTF8.self)))
-        default:
-            verbatim(storage.bytes[range])
+        } else {
+            separate()
+            appendSpelling(entry, of: storage)
         }
     }
 
-    private mutating func appendString(_ entry: JSONTapeEntry, of storage: JSONStorage) {
+    /// Appends an entry as it is written, unless it is a string that has to be repaired.
+    private mutating func appendSpelling(_ entry: JSONTapeEntry, of storage: JSONStorage) {
         if entry.kind == .illFormedString {
             appendQuoted(JSONText.string(of: entry, in: storage.bytes))
         } else {
-            bytes.append(contentsOf: storage.bytes[entry.start..<(entry.start + entry.length)])
+            storage.withTape { _, source in
+                let range = entry.start..<(entry.start + entry.length)
+                source.extracting(range).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+            }
         }
     }
 }
@@ -81,6 +82,7 @@ extension JSONValue {
     /// The value in JSON without white space; strings and numbers keep their spelling.
     public func compacted() -> [UInt8] {
         var writer = JSONWriter()
+        writer.bytes.reserveCapacity(byteRange.count)
         writer.append(self)
         return writer.bytes
     }

@@ -78,6 +78,17 @@ import Testing
         }
     }
 
+    @Test func `escapes no neighbour of a byte that only looks special`() {
+        for first in UInt8.min...UInt8.max {
+            for second: UInt32 in [0x23, 0x5D, 0x21, 0x20, 0x7E] {
+                guard let neighbour = Unicode.Scalar(second) else { continue }
+                let text = "é\(Unicode.Scalar(first))\(neighbour)€\(neighbour)12345"
+                let needsEscape = first < 0x20 || first == 0x22 || first == 0x5C
+                #expect(JSON(text).encoded().contains(0x5C) == needsEscape, "\(text)")
+            }
+        }
+    }
+
     @Test func `writes the shortest decimal of a double and never NaN`() {
         #expect(JSON(0.1).description == "0.1")
         #expect(JSON(1.0).description == "1.0")
