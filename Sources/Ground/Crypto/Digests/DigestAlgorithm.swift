@@ -44,15 +44,5 @@ public enum DigestAlgorithm: Sendable, Hashable, CaseIterable {
         try crypto.require(Self.methods[self]?.object, operation)
     }
 
-    private static let methods: [DigestAlgorithm: SharedObject] = {
-        guard let crypto = try? OpenSSL.Crypto.bound() else { return [:] }
-        return Dictionary(
-            uniqueKeysWithValues: allCases.map { ($0, SharedObject(object: crypto.digests.fetch(nil, $0.name, nil))) }
-        )
-    }()
-}
-
-/// An object of OpenSSL that is never freed and that all threads may use.
-struct SharedObject: @unchecked Sendable {
-    let object: OpaquePointer?
+    private static let methods = SharedObject.all(DigestAlgorithm.self) { $0.digests.fetch(nil, $1.name, nil) }
 }

@@ -25,10 +25,5 @@ public enum SealingAlgorithm: Sendable, Hashable, CaseIterable {
         try crypto.require(Self.methods[self]?.object, operation)
     }
 
-    private static let methods: [SealingAlgorithm: SharedObject] = {
-        guard let crypto = try? OpenSSL.Crypto.bound() else { return [:] }
-        return Dictionary(
-            uniqueKeysWithValues: allCases.map { ($0, SharedObject(object: crypto.ciphers.fetch(nil, $0.name, nil))) }
-        )
-    }()
+    private static let methods = SharedObject.all(SealingAlgorithm.self) { $0.ciphers.fetch(nil, $1.name, nil) }
 }

@@ -82,6 +82,30 @@ import Testing
         #expect(failure.client?.code == .certificateRejected)
     }
 
+    @Test func `a chain leads to its authority, and only as a whole`() throws {
+        let middle = try CertificateTemplate(commonName: "Middle", isAuthority: true)
+            .signed(by: Certified.authority.get())
+        let leaf = try CertificateTemplate(commonName: "leaf", hosts: ["localhost"]).signed(by: middle)
+        let pair = try MachinePair(client: Certified.clientConfiguration(), server: .server(leaf))
+        try pair.shakeHands()
+        #expect(pair.clientSession?.peerChain.map(\.subject) == ["CN=leaf", "CN=Middle"])
+        let lone = try Identity(chain: [leaf.certificate], key: leaf.key)
+        #expect(try fails(server: .server(lone)).client?.code == .certificateRejected)
+        // A certificate that may not sign others cannot vouch for any.
+        let usurper = try CertificateTemplate(commonName: "usurped", hosts: ["localhost"]).signed(by: leaf)
+        #expect(try fails(server: .server(usurper)).client?.code == .certificateRejected)
+    }
+
+    @Test func `every kind of key can serve`() throws {
+        for kind: KeyKind in [.rsa(bits: 2048), .ellipticCurve(.p384), .ed25519] {
+            let identity = try CertificateTemplate(commonName: "any", hosts: ["localhost"])
+                .signed(by: Certified.authority.get(), key: PrivateKey.generate(kind))
+            let pair = try MachinePair(client: Certified.clientConfiguration(), server: .server(identity))
+            try pair.shakeHands()
+            #expect(try pair.clientSession?.peerChain.first?.publicKey().kind == kind)
+        }
+    }
+
     @Test func `certificates out of date are refused`() throws {
         for (from, until) in [(Int64(1_000_000_000), Int64(1_100_000_000)), (Int64(4_000_000_000), 4_100_000_000)] {
             var template = CertificateTemplate(commonName: "old", hosts: ["localhost"])
