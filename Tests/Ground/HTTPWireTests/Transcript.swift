@@ -123,3 +123,19 @@ func randomPieces(_ bytes: [UInt8], _ random: inout SeededRandom) -> [[UInt8]] {
     }
     return pieces
 }
+
+/// Changes, adds or removes a few bytes, with a liking for those that mean something.
+func mutated(_ bytes: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
+    let interesting: [UInt8] = [0, 9, 10, 13, 32, 34, 44, 48, 58, 59, 61, 92, 127, 128, 255]
+    var bytes = bytes
+    for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
+        let place = Int.random(in: 0..<bytes.count, using: &random)
+        switch Int.random(in: 0...3, using: &random) {
+        case 0: bytes[place] = interesting.randomElement(using: &random) ?? 0
+        case 1: bytes.insert(interesting.randomElement(using: &random) ?? 0, at: place)
+        case 2: bytes.remove(at: place)
+        default: bytes[place] = UInt8.random(in: 0...255, using: &random)
+        }
+    }
+    return bytes
+}

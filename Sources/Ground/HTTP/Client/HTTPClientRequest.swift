@@ -22,7 +22,9 @@ public struct HTTPClientRequest: Sendable {
     public var content: Content
     /// How long the head of the response may take; nil leaves it to the client.
     public var headTimeout: Duration?
-    /// How long the next bytes of the response may take; nil leaves it to the client. Event streams want more.
+    /// How long the next bytes of the response may take; nil leaves it to the client.
+    ///
+    /// Event streams want more.
     public var bodyIdleTimeout: Duration?
 
     /// A request for a URL.

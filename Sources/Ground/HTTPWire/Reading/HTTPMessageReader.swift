@@ -13,7 +13,7 @@ struct HTTPMessageReader {
     var violations: [HTTPViolation] = []
     var uncountedViolations = 0
 
-    init(_ options: HTTPReadingOptions) { self.options = options }
+    init(_ options: HTTPReadingOptions) { self.options = options.withinReach }
 
     @inline(__always)
     func scan(start: Int = 0, isTrailer: Bool = false) -> HTTPHeadScan {

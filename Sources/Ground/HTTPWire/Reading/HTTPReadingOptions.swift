@@ -34,6 +34,19 @@ public struct HTTPReadingOptions: Sendable, Equatable {
     /// Starts from the defaults with the given reading.
     public init(_ reading: Reading = .strict) { self.reading = reading }
 
+    /// The same with limits that positions in a head can be counted to.
+    var withinReach: HTTPReadingOptions {
+        var options = self
+        options.maximumStartLineBytes = Self.clamped(maximumStartLineBytes)
+        options.maximumFieldBytes = Self.clamped(maximumFieldBytes)
+        options.maximumHeadBytes = Self.clamped(maximumHeadBytes)
+        options.maximumChunkLineBytes = Self.clamped(maximumChunkLineBytes)
+        options.maximumTrailerBytes = Self.clamped(maximumTrailerBytes)
+        return options
+    }
+
+    private static func clamped(_ limit: Int) -> Int { min(max(0, limit), 1 << 30) }
+
     /// Refuses every violation.
     public static var strict: HTTPReadingOptions { HTTPReadingOptions(.strict) }
 

@@ -96,6 +96,19 @@ import Testing
         }
     }
 
+    @Test func `survives random mutations and says the same however they are cut`() {
+        var random = SeededRandom(seed: 78)
+        for round in 0..<2000 {
+            let vector = Self.vectors[round % Self.vectors.count]
+            let bytes = mutated(Array(vector.bytes.utf8), &random)
+            for options in [HTTPReadingOptions.strict, .tolerant] {
+                let whole = Transcript.responses([bytes], to: vector.methods, options)
+                let cut = Transcript.responses(randomPieces(bytes, &random), to: vector.methods, options)
+                #expect(whole == cut, "round \(round): \(String(decoding: bytes, as: UTF8.self).debugDescription)")
+            }
+        }
+    }
+
     @Test func `gives offsets in the whole stream`() {
         let text = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhiHTTP/1.1 200 OK\r\nA : b\r\n\r\n"
         #expect(Transcript.responses([Array(text.utf8)]).error?.offset == 58)

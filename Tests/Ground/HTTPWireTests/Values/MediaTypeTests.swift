@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import HTTPWire
@@ -45,5 +46,18 @@ import Testing
         #expect(HTTPQuotedString.unquoted("\"a\\\"b\"") == "a\"b")
         #expect(HTTPQuotedString.unquoted("\"a") == nil)
         #expect(HTTPQuotedString.quotedIfNeeded("a b\"") == "\"a b\\\"\"")
+    }
+
+    @Test func `survives random field values, and writes media types that it reads`() {
+        var random = SeededRandom(seed: 3)
+        let seeds = ["text/html; a=\"b\\\"c\"; q=0.5", "a/b;q=1, */*;q=0", "\"x, y\", z", "chunked, gzip;a=b"]
+        for round in 0..<2000 {
+            let bytes = mutated(Array(seeds[round % seeds.count].utf8), &random)
+            let text = String(decoding: bytes, as: UTF8.self)
+            _ = HTTPAccept(text)
+            _ = HTTPList.elements(text)
+            guard let type = MediaType(text) else { continue }
+            #expect(MediaType(type.description) == type, "\(text.debugDescription)")
+        }
     }
 }
