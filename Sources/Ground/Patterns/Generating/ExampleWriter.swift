@@ -21,7 +21,7 @@ struct ExampleWriter<Generator: RandomNumberGenerator> {
         self.generator = generator
         self.maximumLength = maximumLength
         self.maximumExtra = maximumExtra
-        nodesLeft = 10_000 + 8 * maximumLength
+        nodesLeft = 10_000 + 8 * min(maximumLength, 1 << 20)
     }
 
     /// Appends a text for a node; false when it would be too long or there is none.
