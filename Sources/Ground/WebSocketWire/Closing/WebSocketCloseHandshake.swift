@@ -46,6 +46,11 @@ public struct WebSocketCloseHandshake: Sendable, Equatable {
         }
     }
 
+    /// Whether close frames went both ways.
+    public var isComplete: Bool {
+        if case .closed = state { true } else { false }
+    }
+
     /// Notes that this side wants to send a close frame; false when it has sent one, or must not any more.
     public mutating func send() -> Bool {
         switch state {

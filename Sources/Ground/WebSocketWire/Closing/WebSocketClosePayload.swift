@@ -1,3 +1,5 @@
+internal import Text
+
 /// What a close frame carries: nothing, or a code and a reason.
 public struct WebSocketClosePayload: Sendable, Equatable {
     /// The code; nil when the frame was empty, or too short for one.
@@ -49,7 +51,8 @@ public struct WebSocketClosePayload: Sendable, Equatable {
             )
         }
         var validator = UTF8Validator()
-        let bad = validator.firstInvalid(bytes.span, from: min(2, bytes.count))
+        let start = min(2, bytes.count)
+        let bad = validator.consume(bytes.span.extracting(droppingFirst: start)).map { $0 + start }
         guard bad != nil || !validator.isComplete else { return nil }
         return WebSocketViolation(
             .closeReasonNotUTF8,

@@ -91,13 +91,18 @@ public struct DeflateParameters: Sendable, Equatable {
 public struct DeflateAgreement: Sendable, Equatable {
     /// The answer as the server wrote it.
     public let answer: DeflateParameters
+    /// The client said in its offer that it forgets its window in any case (RFC 7692 section 7.1.1.2).
+    public let clientForgets: Bool
 
-    /// Takes a valid answer.
-    public init(_ answer: DeflateParameters) { self.answer = answer }
+    /// Takes a valid answer to an offer.
+    public init(_ answer: DeflateParameters, to offer: DeflateParameters = DeflateParameters()) {
+        self.answer = answer
+        clientForgets = answer.clientNoContextTakeover || offer.clientNoContextTakeover
+    }
 
     /// Whether a side keeps its window from one message to the next.
     public func keepsContext(_ sender: WebSocketRole) -> Bool {
-        sender == .server ? !answer.serverNoContextTakeover : !answer.clientNoContextTakeover
+        sender == .server ? !answer.serverNoContextTakeover : !clientForgets
     }
 
     /// The bits of a side's window.

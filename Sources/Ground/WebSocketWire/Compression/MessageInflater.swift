@@ -20,7 +20,7 @@ struct MessageInflater {
     ) -> MessageCompressionError? {
         guard !isBroken else { return .invalidData("a message after one that left the window unknown") }
         do throws(MessageCompressionError) {
-            if mask == .none {
+            if mask == .identity {
                 try stream.decompress(bytes, into: &output, limit: limit)
             } else {
                 unmasked.removeAll(keepingCapacity: true)

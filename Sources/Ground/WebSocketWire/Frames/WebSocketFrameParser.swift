@@ -30,7 +30,7 @@ public struct WebSocketFrameParser: Sendable {
     /// How many bytes of the connection were read.
     public private(set) var offset: UInt64 = 0
     private var state = State.header
-    private var mask = WebSocketMask.none
+    private var mask = WebSocketMask.identity
     // A header that came in pieces.
     private var partial: [14 of UInt8] = .init(repeating: 0)
     private var partialCount = 0
@@ -150,7 +150,7 @@ public struct WebSocketFrameParser: Sendable {
     private mutating func begin(_ header: WebSocketFrameHeader) throws(WebSocketViolation) -> WebSocketFrameEvent {
         let start = offset
         offset += UInt64(header.encodedSize)
-        mask = header.mask ?? .none
+        mask = header.mask ?? .identity
         state = .payload(remaining: header.payloadLength)
         if isUsual(header) { return .header(header) }
         return try beginUnusual(header, at: start)

@@ -7,7 +7,7 @@ public enum WebSocketFrameWriter {
     public static func append(_ header: WebSocketFrameHeader, _ payload: Span<UInt8>, to output: inout [UInt8]) {
         output.reserveCapacity(output.count + header.encodedSize + payload.count)
         header.append(to: &output)
-        (header.mask ?? .none).append(payload, to: &output)
+        (header.mask ?? .identity).append(payload, to: &output)
     }
 
     /// Appends a frame in the shortest form.

@@ -4,7 +4,7 @@ public struct WebSocketMask: Sendable, Hashable {
     @usableFromInline var key: UInt32
 
     /// The key that changes nothing.
-    public static let none = WebSocketMask(key: 0)
+    public static let identity = WebSocketMask(key: 0)
 
     /// Takes a key whose lowest byte comes first on the wire.
     @inlinable public init(key: UInt32) { self.key = key }

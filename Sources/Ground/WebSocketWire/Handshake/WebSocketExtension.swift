@@ -1,4 +1,5 @@
 internal import HTTPWire
+internal import Text
 
 /// One extension with its parameters, as offered or agreed on in `Sec-WebSocket-Extensions`.
 public struct WebSocketExtension: Sendable, Equatable, CustomStringConvertible {
@@ -89,7 +90,7 @@ private struct TokenScanner {
     mutating func token() -> String? {
         skipBlanks()
         let start = place
-        while place < bytes.count, isTokenByte(bytes[place]) { place += 1 }
+        while place < bytes.count, ASCIISet.token.contains(bytes[place]) { place += 1 }
         return start == place ? nil : String(decoding: bytes[start..<place], as: UTF8.self)
     }
 
@@ -110,12 +111,4 @@ private struct TokenScanner {
 }
 
 /// Whether text is a token of RFC 9110: letters, digits and some signs, at least one.
-func isToken(_ text: String) -> Bool { !text.isEmpty && text.utf8.allSatisfy(isTokenByte) }
-
-private func isTokenByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-    case 0x21, 0x23...0x27, 0x2A, 0x2B, 0x2D, 0x2E, 0x5E...0x60, 0x7C, 0x7E: true
-    default: false
-    }
-}
+func isToken(_ text: String) -> Bool { !text.isEmpty && text.utf8.allSatisfy { ASCIISet.token.contains($0) } }

@@ -1,3 +1,5 @@
+internal import Text
+
 /// The key with which a client proves that the answer belongs to its handshake.
 public struct WebSocketKey: Sendable, Equatable, CustomStringConvertible {
     /// The field's value: 16 bytes in base64.
@@ -12,17 +14,13 @@ public struct WebSocketKey: Sendable, Equatable, CustomStringConvertible {
                 bytes.append(UInt8(truncatingIfNeeded: word >> shift))
             }
         }
-        text = Self.base64(bytes)
+        text = Base64.standard.encode(bytes)
     }
 
     /// Takes a received value, which must be the canonical base64 of exactly 16 bytes.
     public init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 24, bytes[22] == 0x3D, bytes[23] == 0x3D,
-            bytes[..<22].allSatisfy({ Self.alphabet.contains($0) }),
-            // 16 bytes leave four bits of the 22nd letter over, which are zero.
-            let last = Self.alphabet.firstIndex(of: bytes[21]), last & 0x0F == 0
-        else { return nil }
+        // The strict reading refuses missing padding and bits that are left over.
+        guard let bytes = try? Base64.standard.decode(text), bytes.count == 16 else { return nil }
         self.text = text
     }
 
@@ -31,25 +29,9 @@ public struct WebSocketKey: Sendable, Equatable, CustomStringConvertible {
 
     /// What belongs to any value of `Sec-WebSocket-Key`, well-formed or not.
     public static func accept(for key: String) -> String {
-        base64(SHA1.digest(Array((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8)))
+        Base64.standard.encode(SHA1.digest(Array((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8)))
     }
 
     /// The value.
     public var description: String { text }
-
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-    private static func base64(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            var bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-            bits <<= UInt32(8 * (3 - group.count))
-            for index in 0..<4 {
-                let letter = alphabet[Int(bits >> UInt32(18 - 6 * index) & 0x3F)]
-                text.append(index > group.count ? 0x3D : letter)
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
 }

@@ -96,16 +96,16 @@ public struct WebSocketRequest: Sendable {
                 continue
             }
             // The answer need not say which offer it takes: one that fits is enough.
-            let objections = deflateOffers.map { $0.objection(to: parameters) }
-            if let objection = objections.first, !objections.contains(nil) {
+            let fitting = deflateOffers.first { $0.objection(to: parameters) == nil }
+            if fitting == nil {
                 check.report(
                     .extensionParameters,
                     name,
                     expected: "an answer that fits an offer",
-                    seen: "\(answer): \(objection ?? "")"
+                    seen: "\(answer): \(deflateOffers.first?.objection(to: parameters) ?? "")"
                 )
             }
-            agreed = DeflateAgreement(parameters)
+            agreed = DeflateAgreement(parameters, to: fitting ?? DeflateParameters())
         }
         return agreed
     }

@@ -1,3 +1,5 @@
+internal import Text
+
 /// The message whose frames are arriving.
 struct MessageAssembly {
     var kind = WebSocketMessageKind.binary

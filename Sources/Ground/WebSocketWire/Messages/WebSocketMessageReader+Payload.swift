@@ -1,3 +1,5 @@
+internal import Text
+
 extension WebSocketMessageReader {
     /// Takes a part of the current message.
     mutating func takeMessage(
@@ -39,15 +41,16 @@ extension WebSocketMessageReader {
     ) throws(WebSocketViolation) -> WebSocketEvent? {
         guard !assembly.isBadText else { return nil }
         var validator = assembly.validator
-        let invalid = validator.firstInvalid(assembly.bytes.span, from: start)
+        let invalid = validator.consume(assembly.bytes.span.extracting(droppingFirst: start))
         assembly.validator = validator
-        if let place = invalid {
+        if let distance = invalid {
+            let place = start + distance
             assembly.isBadText = true
             let chunk = offset - UInt64(received)
             return try refuse(
                 .textNotUTF8,
                 // Decompressed bytes have no place on the wire; the part that they came from has.
-                at: assembly.isCompressed ? chunk : chunk + UInt64(place - start),
+                at: assembly.isCompressed ? chunk : chunk + UInt64(distance),
                 expected: "UTF-8 in a text message",
                 seen: "byte 0x\(String(assembly.bytes[place], radix: 16)) at place \(place) of the message"
             )

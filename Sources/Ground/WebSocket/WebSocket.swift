@@ -1,1 +1,0 @@
-// The room WebSocket: filled by the next commits.
