@@ -6,6 +6,8 @@ struct MessageAssembly {
     var bytes: [UInt8] = []
     var validator = UTF8Validator()
     var fragments = 0
+    /// How many bytes there will be when the current frame is whole.
+    var announced = 0
     var isOpen = false
     var isCompressed = false
     /// The rest of it is read over: it broke a bound or cannot be decompressed.
@@ -22,6 +24,16 @@ struct MessageAssembly {
         isOpen = true
         isDropped = false
         isBadText = false
+    }
+
+    /// Makes room for the next bytes of a frame.
+    ///
+    /// What was announced is believed only in proportion to what came, and the room at least doubles: neither empty
+    /// promises nor many fragments cost more than they bring.
+    mutating func makeRoom(for count: Int) {
+        let needed = bytes.count + count
+        guard needed > bytes.capacity, announced > needed, announced / 2 > bytes.capacity else { return }
+        bytes.reserveCapacity(min(announced, needed.multipliedReportingOverflow(by: 8).partialValue))
     }
 
     /// Forgets the bytes, and reads over the rest.

@@ -78,7 +78,10 @@ extension WebSocketMessageReader {
     private mutating func checkAnnouncedLength() throws(WebSocketViolation) -> WebSocketEvent? {
         guard !assembly.isCompressed, !assembly.isDropped else { return nil }
         let total = UInt64(assembly.bytes.count).addingReportingOverflow(header.payloadLength)
-        guard total.overflow || total.partialValue > UInt64(options.limits.message) else { return nil }
+        guard total.overflow || total.partialValue > UInt64(max(0, options.limits.message)) else {
+            assembly.announced = Int(total.partialValue)
+            return nil
+        }
         assembly.abandon()
         return try refuseSize(seen: "\(total.partialValue) bytes announced", at: headerOffset)
     }

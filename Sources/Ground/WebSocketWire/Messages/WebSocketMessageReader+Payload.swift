@@ -17,6 +17,7 @@ extension WebSocketMessageReader {
         if assembly.isCompressed {
             problem = try inflate(bytes, mask: mask, endsMessage: endsMessage)
         } else {
+            assembly.makeRoom(for: bytes.count)
             mask.append(bytes, to: &assembly.bytes)
         }
         if problem == nil, assembly.kind == .text {

@@ -10,11 +10,14 @@ enum Registry {
         TLSBenchmark(),
         HTTPBenchmark(),
         IdleConnectionsBenchmark(),
+        WebSocketBenchmark(),
     ]
 
     static let roles: [any BenchmarkRole] = [
         TLSServerRole(),
         HTTPServerRole(),
+        WebSocketEchoRole(),
+        AutobahnClientRole(),
     ]
 
     static func benchmark(_ name: String) -> (any Benchmark)? { benchmarks.first { $0.name == name } }
