@@ -185,7 +185,10 @@ public final class DescriptorStream: ByteStream, ReadinessTarget, @unchecked Sen
     private func enqueue(_ bytes: [UInt8]) throws(ReactorError) {
         guard descriptor >= 0 else { throw failure ?? ReactorError(.closed, operation: "write") }
         if let writeFailure { throw writeFailure }
-        precondition(!finishesAfterFlush, "a stream that was finished cannot be written to")
+        // One task may finish the stream while another still writes; the late writer hears of it.
+        guard !finishesAfterFlush else {
+            throw ReactorError(.closed, operation: "write", detail: "the stream's end was sent before")
+        }
         guard !bytes.isEmpty else { return }
         var sent = 0
         if outbound.isEmpty, mayWrite {

@@ -108,6 +108,16 @@ import Testing
         }
     }
 
+    @Test func `writing after the end was sent is refused, not fatal`() async throws {
+        try await withPair { left, right in
+            try await left.finishWriting()
+            await expect(.closed) { try await left.write([1]) }
+            #expect(!left.tryWrite([1]))
+            var buffer = InputBuffer()
+            #expect(try await right.read(into: &buffer) == 0)
+        }
+    }
+
     @Test func `bytes that came before the end are read first`() async throws {
         try await withPair { left, right in
             try await left.write([1, 2, 3])
