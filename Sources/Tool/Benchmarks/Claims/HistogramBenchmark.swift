@@ -13,7 +13,7 @@ struct HistogramBenchmark: Benchmark {
     func run(_ context: BenchmarkContext) async throws -> [BenchmarkRow] {
         let repetitions = context.amount(5_000_000, quick: 10_000)
         let ours = Contender { Self.nanosecondsToRecord(repetitions) }
-        guard let python = try await context.python(with: "hdrh.histogram") else {
+        guard let python = try await context.python(with: "hdrh.histogram", package: "hdrhistogram") else {
             return [
                 BenchmarkRow(
                     "record",

@@ -13,7 +13,9 @@ extension BenchmarkContext {
     /// The path of the Python interpreter that can import `module`; nil, and a note, when there is none.
     ///
     /// `COMPORT_BENCH_PYTHON` names it, so that the module can live in a virtual environment.
-    func python(with module: String) async throws -> String? {
+    ///
+    /// `package` is what `pip` calls it, where that is not the module's name.
+    func python(with module: String, package: String? = nil) async throws -> String? {
         let python = ProcessEnvironment.value("COMPORT_BENCH_PYTHON") ?? "python3"
         let result = try? await ChildProcess.collect(
             ChildCommand(python, ["-c", "import sys, \(module)\nprint(sys.executable)"]),
@@ -24,7 +26,7 @@ extension BenchmarkContext {
         if let result, result.exit.isSuccess {
             return String(decoding: result.output.filter { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
         }
-        note("peer \(module): not installed; pip install \(module) into a venv and set COMPORT_BENCH_PYTHON")
+        note("peer \(module): not installed; pip install \(package ?? module) into a venv and set COMPORT_BENCH_PYTHON")
         return nil
     }
 
