@@ -21,16 +21,31 @@ enum NginxPeer {
         _ body: (PeerProcess, UInt16) async throws -> Value
     ) async throws -> Value {
         let folder = try temporaryFolder()
+        let result: Result<Value, any Error>
+        do {
+            result = .success(try await run(program, in: folder, on: loop, configuration, body))
+        } catch {
+            result = .failure(error)
+        }
+        _ = try await ChildProcess.collect(ChildCommand("rm", ["-rf", folder]), on: loop)
+        return try result.get()
+    }
+
+    private static func run<Value>(
+        _ program: String,
+        in folder: String,
+        on loop: EventLoop,
+        _ configuration: (_ folder: String, _ port: UInt16) throws -> String,
+        _ body: (PeerProcess, UInt16) async throws -> Value
+    ) async throws -> Value {
         let port = try freePort()
         try write(try configuration(folder, port), to: folder + "/nginx.conf")
         var command = ChildCommand(program, ["-p", folder, "-e", "stderr", "-c", folder + "/nginx.conf"])
         command.environment = .inherited
-        let value = try await PeerProcess.with(command, on: loop) { process in
+        return try await PeerProcess.with(command, on: loop) { process in
             try await waitUntilListening(port, on: loop)
             return try await body(process, port)
         }
-        _ = try await ChildProcess.collect(ChildCommand("rm", ["-rf", folder]), on: loop)
-        return value
     }
 
     private static func configuration(_ folder: String, _ port: UInt16, _ size: Int) -> String {
