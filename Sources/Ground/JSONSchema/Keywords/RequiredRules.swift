@@ -43,7 +43,7 @@ struct DependentRequiredRule: SchemaRule {
             let missing = object.firstMissing(names, limit: names.count)
             if missing.isEmpty { continue }
             result = evaluation.fail(
-                "expected, beside \(ValueExcerpt.quote(name)), the member \(ValueExcerpt.quote(missing[0])), "
+                "expected the member \(ValueExcerpt.quote(missing[0])) beside \(ValueExcerpt.quote(name)), "
                     + "saw \(object.namesExcerpt)"
             )
             if evaluation.stopsAtFailure { break }

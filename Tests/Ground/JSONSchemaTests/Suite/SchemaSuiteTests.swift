@@ -5,8 +5,17 @@ import Testing
 /// The official suite; set `COMPORT_SCHEMA_SUITE` to run it, or call `.ci/schema-suite`.
 @Suite(.enabled(if: SuiteFolder.named != nil, "COMPORT_SCHEMA_SUITE names no copy of the official suite"))
 struct SchemaSuiteTests {
-    /// Files of `optional/` that are not run, or whole groups and cases that deliberately turn out differently.
-    static let deviations: [String: String] = [:]
+    /// Beginnings of the names of cases that deliberately turn out differently, and why; all of them optional.
+    static let deviations = [
+        "draft7/optional/content.json": "what a string encodes is said about it and never checked, as in 2020-12",
+        "draft7/optional/cross-draft.json": "2019-09 is not known and read like the dialect of the referring schema",
+        "draft2020-12/optional/cross-draft.json": "the same",
+        "draft7/optional/format/idn-hostname.json | validation of internationalized host names | ZERO WIDTH NON-JOINER":
+            "which letters join each other is not known to Swift's tables of Unicode",
+        "draft2020-12/optional/format/idn-hostname.json | validation of internationalized host names | ZERO WIDTH NON":
+            "the same",
+        "draft2020-12/optional/dependencies-compatibility.json": "2020-12 has no keyword dependencies",
+    ]
 
     struct Tally {
         var passed = 0
@@ -31,7 +40,7 @@ struct SchemaSuiteTests {
             let isOptional = file.contains("/optional/")
             var options = SchemaOptions()
             options.defaultDialect = dialect
-            if file.contains("/optional/format/") { options.formats = .assertion }
+            if file.contains("/optional/format/") || file.contains("regex") { options.formats = .assertion }
             let groups = try JSONDocument(parsing: suite.bytes(of: file)).root
             for group in try #require(groups.array) {
                 run(group, in: file, options, registry, &optional, &required, isOptional)
