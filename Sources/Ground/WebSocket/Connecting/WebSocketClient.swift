@@ -127,4 +127,21 @@ extension WebSocketClient {
         let host = url.origin.hostField
         return try await open(stream, target: url.target, host: host, options: options, until: deadline)
     }
+
+    /// Connects, runs `body` with the connection, and closes it: properly when `body` returns, at once when it throws.
+    public static func withConnection<Value>(
+        to url: String,
+        on loop: EventLoop,
+        options: WebSocketClientOptions = WebSocketClientOptions(),
+        connectionOptions: WebSocketOptions = WebSocketOptions(),
+        until deadline: Deadline = .after(.seconds(10)),
+        _ body: (WebSocketConnection) async throws -> Value
+    ) async throws -> Value {
+        let opened = try await connect(to: url, on: loop, options: options, until: deadline)
+        let connection = opened.connection(connectionOptions)
+        defer { connection.cut() }
+        let value = try await body(connection)
+        await connection.close()
+        return value
+    }
 }

@@ -7,6 +7,7 @@ extension WebSocketConnection {
     ///
     /// Messages that still come go to the task that waits for them, or nowhere when there is none.
     public func close(_ code: WebSocketCloseCode = .normal, reason: String = "") async {
+        loop.preconditionOnLoop()
         precondition(code.mayBeSent, "\(code) may not stand in a close frame; see RFC 6455 section 7.4")
         let deadline = Deadline.after(options.closeTimeout)
         await sendClose(WebSocketClosePayload(code, reason: reason), until: deadline)

@@ -4,7 +4,7 @@ public import WebSocketWire
 /// An open WebSocket: messages in, messages out, and a clean end.
 ///
 /// One task calls ``next()`` in a loop; that also answers pings and the peer's close. Any number of tasks may send.
-/// All of it happens on the loop of the stream.
+/// All of it happens on the loop of the stream. It ends with ``close(_:reason:)`` or ``cut()``, not by being forgotten.
 ///
 /// `@unchecked Sendable`: every member is confined to the thread of `loop`, which the stream checks.
 public final class WebSocketConnection: @unchecked Sendable {
@@ -75,6 +75,7 @@ public final class WebSocketConnection: @unchecked Sendable {
     /// A peer that breaks a rule is told the reason and the connection ends; so does one that leaves without a close
     /// frame: both are errors. A deadline that passes, or cancellation, is one too, but leaves the connection as it is.
     public func next(until deadline: Deadline = .never) async throws(WebSocketError) -> WebSocketMessage? {
+        loop.preconditionOnLoop()
         precondition(!isReading, "one task at a time may wait for messages")
         isReading = true
         defer { isReading = false }
@@ -211,6 +212,7 @@ public final class WebSocketConnection: @unchecked Sendable {
     }
 
     private func checkIsOpen() throws(WebSocketError) {
+        loop.preconditionOnLoop()
         guard isOpen else {
             throw WebSocketError(.closed, "expected an open connection, saw one that is closing or closed")
         }

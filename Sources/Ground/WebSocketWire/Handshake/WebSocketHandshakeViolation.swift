@@ -56,7 +56,7 @@ public enum WebSocketHandshakeRule: String, Sendable, Equatable, CaseIterable {
 public struct WebSocketHandshakeViolation: Error, Sendable, Equatable, CustomStringConvertible {
     /// The broken rule.
     public let rule: WebSocketHandshakeRule
-    /// The field that breaks it, or its place; nil where none is there.
+    /// Where the field that breaks it begins in the head; nil when there is none.
     public let offset: Int?
     /// What the rule asks for.
     public let expected: String

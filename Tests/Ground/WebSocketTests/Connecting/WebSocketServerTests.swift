@@ -110,11 +110,13 @@ import WebSocketWire
 
     @Test func `shares a port with an HTTP server`() async throws {
         try await withServer { port, loop in
-            let connection = try await WebSocketClient.connect(to: "ws://127.0.0.1:\(port)/chat", on: loop).connection()
-            try await connection.send("through HTTP")
-            #expect(try await connection.next()?.text == "through HTTP")
-            await connection.close()
-            #expect(connection.closure?.wasClean == true)
+            let used = try await WebSocketClient.withConnection(to: "ws://127.0.0.1:\(port)/chat", on: loop) {
+                connection in
+                try await connection.send("through HTTP")
+                #expect(try await connection.next()?.text == "through HTTP")
+                return connection
+            }
+            #expect(used.closure?.wasClean == true)
             let refused = await expectError(.handshake) {
                 _ = try await WebSocketClient.connect(to: "ws://127.0.0.1:\(port)/other", on: loop)
             }
