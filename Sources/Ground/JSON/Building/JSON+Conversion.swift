@@ -48,12 +48,10 @@ extension JSON {
 
     private static func tooDeep(_ value: JSONValue) -> JSONError {
         let offset = value.byteRange.lowerBound
-        let location = value.document.location(ofByte: offset)
         return JSONError(
             .depthLimit,
-            offset: offset,
-            line: location.line,
-            column: location.column,
+            at: offset,
+            in: value.storage.bytes.span,
             expected: "fewer nested arrays and objects",
             seen: "one more"
         )

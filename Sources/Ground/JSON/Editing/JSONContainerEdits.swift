@@ -19,17 +19,17 @@ struct JSONContainerEdits {
                 continue
             }
             let start = gapStart ?? child.lowerBound
-            add(start..<child.lowerBound, inserted.flatMap { $0 + [ASCII.comma] })
+            add(start..<child.lowerBound, inserted.flatMap { $0 + [JSONByte.comma] })
             (lastKept, gapStart, inserted) = (child.upperBound, nil, [])
         }
         inserted += changes.insertions[children.count] ?? []
         if let lastKept {
             let end = gapStart == nil ? lastKept : children.last?.upperBound ?? lastKept
-            add(lastKept..<end, inserted.flatMap { [ASCII.comma] + $0 })
+            add(lastKept..<end, inserted.flatMap { [JSONByte.comma] + $0 })
         } else {
             let start = storage.entry(container).start + 1
             let range = (children.first?.lowerBound ?? start)..<(children.last?.upperBound ?? start)
-            add(range, Array(inserted.joined(separator: [ASCII.comma])))
+            add(range, Array(inserted.joined(separator: [JSONByte.comma])))
         }
     }
 

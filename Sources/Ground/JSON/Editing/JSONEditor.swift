@@ -54,7 +54,7 @@ public struct JSONEditor: Sendable {
 
     /// Inserts a member before the one at a position, which may be the count, with bytes as they are.
     public mutating func insert(_ key: String, raw bytes: [UInt8], into object: JSONObject, at position: Int) {
-        let member = JSON.string(key).encoded() + [ASCII.colon] + bytes
+        let member = JSON.string(key).encoded() + [JSONByte.colon] + bytes
         insert(member, into: object.index, at: position, count: object.count)
     }
 
@@ -117,12 +117,10 @@ public struct JSONEditor: Sendable {
     }
 
     private func conflict(at offset: Int) -> JSONError {
-        let location = document.location(ofByte: offset)
-        return JSONError(
+        JSONError(
             .conflictingEdits,
-            offset: offset,
-            line: location.line,
-            column: location.column,
+            at: offset,
+            in: document.storage.bytes.span,
             expected: "edits of different bytes",
             seen: "two of the same"
         )

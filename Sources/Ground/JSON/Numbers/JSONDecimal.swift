@@ -18,8 +18,8 @@ struct JSONDecimal: Hashable {
 
     private init(bytes: Span<UInt8>) {
         var position = 0
-        if position < bytes.count, bytes[position] == ASCII.minus || bytes[position] == ASCII.plus {
-            isNegative = bytes[position] == ASCII.minus
+        if position < bytes.count, bytes[position] == JSONByte.minus || bytes[position] == JSONByte.plus {
+            isNegative = bytes[position] == JSONByte.minus
             position += 1
         }
         if position < bytes.count, bytes[position] == 0x49 || bytes[position] == 0x4E {
@@ -33,11 +33,11 @@ struct JSONDecimal: Hashable {
         while position < bytes.count, bytes[position] | 0x20 != 0x65 {
             let byte = bytes[position]
             position += 1
-            if byte == ASCII.dot {
+            if byte == JSONByte.dot {
                 seenDot = true
                 continue
             }
-            let digit = byte &- ASCII.zero
+            let digit = byte &- JSONByte.zero
             if digits.isEmpty && digit == 0 {
                 if seenDot { exponent -= 1 }
             } else {
@@ -58,11 +58,11 @@ struct JSONDecimal: Hashable {
     /// The value of the text after the letter of an exponent, bounded.
     private static func exponent(_ text: Span<UInt8>) -> Int128 {
         var value: Int128 = 0
-        for index in 0..<text.count where ASCII.isDigit(text[index]) && value < exponentLimit {
-            value = value * 10 + Int128(text[index] - ASCII.zero)
+        for index in 0..<text.count where JSONByte.isDigit(text[index]) && value < exponentLimit {
+            value = value * 10 + Int128(text[index] - JSONByte.zero)
         }
         value = min(value, exponentLimit)
-        return text.count > 0 && text[0] == ASCII.minus ? -value : value
+        return text.count > 0 && text[0] == JSONByte.minus ? -value : value
     }
 
     /// Whether the value is a whole number.
@@ -75,7 +75,7 @@ struct JSONDecimal: Hashable {
     func plainInteger(maximumDigits: Int) -> String? {
         guard isInteger, exponent <= maximumDigits else { return nil }
         if digits.isEmpty { return "0" }
-        let text = String(decoding: digits.map { $0 + ASCII.zero }, as: UTF8.self)
+        let text = String(decoding: digits.map { $0 + JSONByte.zero }, as: UTF8.self)
         return (isNegative ? "-" : "") + text + String(repeating: "0", count: Int(exponent) - digits.count)
     }
 
@@ -83,21 +83,21 @@ struct JSONDecimal: Hashable {
     static func isNumber(_ text: String.UTF8View) -> Bool {
         var rest = text[...]
         func skipDigits() -> Int {
-            let digits = rest.prefix(while: ASCII.isDigit).count
+            let digits = rest.prefix(while: JSONByte.isDigit).count
             rest = rest.dropFirst(digits)
             return digits
         }
-        if rest.first == ASCII.minus { rest = rest.dropFirst() }
-        let startsWithZero = rest.first == ASCII.zero
+        if rest.first == JSONByte.minus { rest = rest.dropFirst() }
+        let startsWithZero = rest.first == JSONByte.zero
         let whole = skipDigits()
         guard whole == 1 || (whole > 1 && !startsWithZero) else { return false }
-        if rest.first == ASCII.dot {
+        if rest.first == JSONByte.dot {
             rest = rest.dropFirst()
             guard skipDigits() > 0 else { return false }
         }
         if let letter = rest.first, letter | 0x20 == 0x65 {
             rest = rest.dropFirst()
-            if rest.first == ASCII.plus || rest.first == ASCII.minus { rest = rest.dropFirst() }
+            if rest.first == JSONByte.plus || rest.first == JSONByte.minus { rest = rest.dropFirst() }
             guard skipDigits() > 0 else { return false }
         }
         return rest.isEmpty

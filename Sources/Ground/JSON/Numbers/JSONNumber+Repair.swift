@@ -3,20 +3,20 @@ extension JSONNumber {
     init?(repairing lexeme: String) {
         var rest = lexeme.utf8[...]
         var repaired: [UInt8] = []
-        if let sign = rest.first, sign == ASCII.minus || sign == ASCII.plus {
-            if sign == ASCII.minus { repaired.append(sign) }
+        if let sign = rest.first, sign == JSONByte.minus || sign == JSONByte.plus {
+            if sign == JSONByte.minus { repaired.append(sign) }
             rest = rest.dropFirst()
         }
-        guard let first = rest.first, ASCII.isDigit(first) || first == ASCII.dot else { return nil }
-        let whole = rest.prefix(while: ASCII.isDigit)
+        guard let first = rest.first, JSONByte.isDigit(first) || first == JSONByte.dot else { return nil }
+        let whole = rest.prefix(while: JSONByte.isDigit)
         rest = rest.dropFirst(whole.count)
-        let significant = whole.drop { $0 == ASCII.zero }
-        repaired += significant.isEmpty ? [ASCII.zero] : Array(significant)
-        if rest.first == ASCII.dot {
+        let significant = whole.drop { $0 == JSONByte.zero }
+        repaired += significant.isEmpty ? [JSONByte.zero] : Array(significant)
+        if rest.first == JSONByte.dot {
             rest = rest.dropFirst()
-            let fraction = rest.prefix(while: ASCII.isDigit)
+            let fraction = rest.prefix(while: JSONByte.isDigit)
             rest = rest.dropFirst(fraction.count)
-            if !fraction.isEmpty { repaired += [ASCII.dot] + fraction }
+            if !fraction.isEmpty { repaired += [JSONByte.dot] + fraction }
         }
         self.init(unchecked: String(decoding: repaired + rest, as: UTF8.self))
     }

@@ -1,3 +1,5 @@
+import Text
+
 /// A place in a document, written as RFC 6901 wants: `/tools/0/name`.
 public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
     /// Member keys and element positions from the root down, unescaped.
@@ -14,19 +16,21 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
         tokens = []
         guard !text.isEmpty else { return }
         let bytes = [UInt8](text.utf8)
-        guard bytes[0] == ASCII.slash else { throw Self.invalid(0, in: bytes, expected: "'/' before the first token") }
+        guard bytes[0] == JSONByte.slash else {
+            throw Self.invalid(0, in: bytes, expected: "'/' before the first token")
+        }
         var token: [UInt8] = []
         var position = 1
         while position < bytes.count {
             switch bytes[position] {
-            case ASCII.slash:
+            case JSONByte.slash:
                 tokens.append(String(decoding: token, as: UTF8.self))
                 token = []
-            case ASCII.tilde:
+            case JSONByte.tilde:
                 position += 1
                 switch position < bytes.count ? bytes[position] : 0 {
-                case ASCII.zero: token.append(ASCII.tilde)
-                case ASCII.zero + 1: token.append(ASCII.slash)
+                case JSONByte.zero: token.append(JSONByte.tilde)
+                case JSONByte.zero + 1: token.append(JSONByte.slash)
                 default: throw Self.invalid(position, in: bytes, expected: "'0' or '1' after '~'")
                 }
             case let byte:
@@ -53,11 +57,11 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         var bytes: [UInt8] = []
         for token in tokens {
-            bytes.append(ASCII.slash)
+            bytes.append(JSONByte.slash)
             for byte in token.utf8 {
                 switch byte {
-                case ASCII.tilde: bytes += [ASCII.tilde, ASCII.zero]
-                case ASCII.slash: bytes += [ASCII.tilde, ASCII.zero + 1]
+                case JSONByte.tilde: bytes += [JSONByte.tilde, JSONByte.zero]
+                case JSONByte.slash: bytes += [JSONByte.tilde, JSONByte.zero + 1]
                 default: bytes.append(byte)
                 }
             }
@@ -68,18 +72,18 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
     /// The position that a token names in an array: digits without leading zero.
     public static func position(_ token: String) -> Int? {
         let digits = token.utf8
-        guard digits.allSatisfy(ASCII.isDigit), digits.count == 1 || digits.first != ASCII.zero else { return nil }
+        guard digits.allSatisfy(JSONByte.isDigit), digits.count == 1 || digits.first != JSONByte.zero else {
+            return nil
+        }
         return Int(token)
     }
 
     private static func invalid(_ offset: Int, in bytes: [UInt8], expected: String) -> JSONError {
-        let location = JSONLocation(ofByte: offset, in: bytes.span)
         let seen = offset < bytes.count ? "byte \(bytes[offset])" : "the end of the pointer"
         return JSONError(
             .invalidPointer,
-            offset: offset,
-            line: location.line,
-            column: location.column,
+            at: offset,
+            in: bytes.span,
             expected: expected,
             seen: seen
         )

@@ -29,13 +29,11 @@ extension JSONDocument {
         for (depth, token) in pointer.tokens.enumerated() {
             guard let next = value[[token]] else {
                 let offset = value.byteRange.lowerBound
-                let location = location(ofByte: offset)
                 let place = JSONPointer(Array(pointer.tokens.prefix(depth)))
                 throw JSONError(
                     .pointerNotFound,
-                    offset: offset,
-                    line: location.line,
-                    column: location.column,
+                    at: offset,
+                    in: storage.bytes.span,
                     expected: "a value at \(pointer)",
                     seen: "no \"\(token)\" in the \(value.kind.rawValue) at \"\(place)\""
                 )

@@ -1,3 +1,5 @@
+import Text
+
 /// Why bytes could not be read, addressed or changed as JSON.
 public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The kinds of failure that callers tell apart.
@@ -65,6 +67,19 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
         self.column = column
         self.expected = expected
         self.seen = seen
+    }
+
+    /// Describes a failure at a byte of a text, or at its end.
+    init(_ code: Code, at offset: Int, in bytes: Span<UInt8>, expected: String, seen: String) {
+        let location = TextLocation(ofByte: offset, in: bytes)
+        self.init(
+            code,
+            offset: offset,
+            line: location.line,
+            column: location.column,
+            expected: expected,
+            seen: seen
+        )
     }
 
     /// One sentence: what was expected, what was seen, and where.

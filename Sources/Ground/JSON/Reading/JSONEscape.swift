@@ -1,3 +1,5 @@
+import Text
+
 /// One backslash escape of a string: how long it is and which character it stands for.
 struct JSONEscape {
     enum Problem {
@@ -25,9 +27,9 @@ struct JSONEscape {
             return
         }
         switch bytes[position + 1] {
-        case ASCII.quote: self.init(2, 0x22)
-        case ASCII.backslash: self.init(2, 0x5C)
-        case ASCII.slash: self.init(2, 0x2F)
+        case JSONByte.quote: self.init(2, 0x22)
+        case JSONByte.backslash: self.init(2, 0x5C)
+        case JSONByte.slash: self.init(2, 0x2F)
         case 0x62: self.init(2, 0x08)
         case 0x66: self.init(2, 0x0C)
         case 0x6E: self.init(2, 0x0A)
@@ -56,13 +58,13 @@ struct JSONEscape {
 
     /// The code unit that a `\uXXXX` at `position` names.
     private static func codeUnit(at position: Int, in bytes: Span<UInt8>) -> UInt32? {
-        guard position + 6 <= bytes.count, bytes[position] == ASCII.backslash, bytes[position + 1] == 0x75 else {
+        guard position + 6 <= bytes.count, bytes[position] == JSONByte.backslash, bytes[position + 1] == 0x75 else {
             return nil
         }
         var unit: UInt32 = 0
         for index in (position + 2)..<(position + 6) {
-            guard let digit = ASCII.hexValue(bytes[index]) else { return nil }
-            unit = unit << 4 | digit
+            guard let digit = ASCII.hexadecimalValue(bytes[index]) else { return nil }
+            unit = unit << 4 | UInt32(digit)
         }
         return unit
     }

@@ -1,13 +1,7 @@
+public import Text
+
 /// How bytes are read as JSON: which deviations are refused, which are reported, and where the limits lie.
 public struct JSONReadingOptions: Sendable, Equatable {
-    /// What happens at the first byte that RFC 8259 does not allow.
-    public enum Reading: Sendable, Equatable {
-        /// The first violation ends the reading with an error.
-        case strict
-        /// A violation is recorded in the document, and reading goes on where the bytes stay readable.
-        case tolerant
-    }
-
     /// What happens to input that RFC 8259 allows but warns about.
     public enum Policy: Sendable, Equatable {
         /// Accepted and listed among the document's violations.
@@ -40,6 +34,11 @@ public struct JSONReadingOptions: Sendable, Equatable {
 
     /// Refuses every violation of RFC 8259; duplicate keys and lone surrogates are reported.
     public static var strict: JSONReadingOptions { JSONReadingOptions(.strict) }
-    /// Reports violations and reads on.
+    /// Reports violations and reads on where the bytes stay readable.
+    ///
+    /// It reads over a byte order mark, comments, a comma before a closing bracket, anything after the value, numbers
+    /// such as `01`, `+1`, `.5` and `1.`, `NaN` and infinities, and in strings over control characters, unknown escapes
+    /// and ill-formed UTF-8. Anything else
+    /// leaves the structure in doubt and is an error in both readings.
     public static var tolerant: JSONReadingOptions { JSONReadingOptions(.tolerant) }
 }

@@ -13,14 +13,14 @@ extension JSONScanner {
     @_lifetime(self: copy self)
     private mutating func readNumber(at start: Int) throws(JSONError) -> JSONTapeEntry {
         var position = start
-        if position < bytes.count, bytes[position] == ASCII.minus { position &+= 1 }
+        if position < bytes.count, bytes[position] == JSONByte.minus { position &+= 1 }
         let digits = position
         position = endOfDigits(from: digits)
-        guard position > digits, position == digits &+ 1 || bytes[digits] != ASCII.zero else {
+        guard position > digits, position == digits &+ 1 || bytes[digits] != JSONByte.zero else {
             return try readDeviantNumber(at: start)
         }
         var kind = JSONTapeEntry.Kind.integer
-        if position < bytes.count, bytes[position] == ASCII.dot {
+        if position < bytes.count, bytes[position] == JSONByte.dot {
             let fraction = position &+ 1
             position = endOfDigits(from: fraction)
             guard position > fraction else { return try readDeviantNumber(at: start) }
@@ -38,7 +38,9 @@ extension JSONScanner {
     @inline(never) @_lifetime(self: copy self)
     private mutating func readDeviantNumber(at start: Int) throws(JSONError) -> JSONTapeEntry {
         var position = start
-        if position < bytes.count, bytes[position] == ASCII.minus || bytes[position] == ASCII.plus { position += 1 }
+        if position < bytes.count, bytes[position] == JSONByte.minus || bytes[position] == JSONByte.plus {
+            position += 1
+        }
         for name: StaticString in ["NaN", "Infinity"] where matches(name, at: position) {
             position += name.utf8CodeUnitCount
             try violation(.notFinite, start..<position, expected: "a value")
@@ -47,7 +49,7 @@ extension JSONScanner {
         let whole = position
         position = endOfDigits(from: whole)
         var digits = position - whole
-        if position < bytes.count, bytes[position] == ASCII.dot {
+        if position < bytes.count, bytes[position] == JSONByte.dot {
             let fraction = position + 1
             position = endOfDigits(from: fraction)
             digits += position - fraction
@@ -59,7 +61,7 @@ extension JSONScanner {
         if position < bytes.count, bytes[position] | 0x20 == 0x65 {
             guard let end = endOfExponent(from: position) else {
                 var digit = position + 1
-                if digit < bytes.count, bytes[digit] == ASCII.plus || bytes[digit] == ASCII.minus { digit += 1 }
+                if digit < bytes.count, bytes[digit] == JSONByte.plus || bytes[digit] == JSONByte.minus { digit += 1 }
                 throw unexpected(at: digit, expected: "a digit of the exponent")
             }
             position = end
@@ -74,14 +76,16 @@ extension JSONScanner {
 
     @inline(__always) private func endOfDigits(from start: Int) -> Int {
         var position = start
-        while position < bytes.count, ASCII.isDigit(bytes[position]) { position &+= 1 }
+        while position < bytes.count, JSONByte.isDigit(bytes[position]) { position &+= 1 }
         return position
     }
 
     /// The position after an exponent whose letter stands at `start`; nil if it has no digits.
     private func endOfExponent(from start: Int) -> Int? {
         var position = start &+ 1
-        if position < bytes.count, bytes[position] == ASCII.plus || bytes[position] == ASCII.minus { position &+= 1 }
+        if position < bytes.count, bytes[position] == JSONByte.plus || bytes[position] == JSONByte.minus {
+            position &+= 1
+        }
         let end = endOfDigits(from: position)
         return end > position ? end : nil
     }

@@ -3,14 +3,14 @@ extension JSONScanner {
     @inline(__always) @_lifetime(self: copy self)
     mutating func readString(at start: Int, in bytes: Span<UInt8>) throws(JSONError) -> JSONTapeEntry {
         let end = Self.endOfPlainRun(from: start &+ 1, in: bytes)
-        if end < bytes.count, bytes[end] == ASCII.quote {
+        if end < bytes.count, bytes[end] == JSONByte.quote {
             return JSONTapeEntry(.plainString, start: start, length: end &+ 1 &- start)
         }
         return try readLongString(from: start, position: end)
     }
 
     /// The first position at or after `start` whose byte is a quotation mark, a backslash, a control character
-    /// or not ASCII.
+    /// or not JSONByte.
     @inline(__always) static func endOfPlainRun(from start: Int, in bytes: Span<UInt8>) -> Int {
         let raw = bytes.bytes
         var position = start
@@ -24,7 +24,7 @@ extension JSONScanner {
         }
         while position < bytes.count {
             let byte = bytes[position]
-            if byte < ASCII.space || byte >= 0x80 || byte == ASCII.quote || byte == ASCII.backslash { break }
+            if byte < JSONByte.space || byte >= 0x80 || byte == JSONByte.quote || byte == JSONByte.backslash { break }
             position &+= 1
         }
         return position
@@ -33,9 +33,9 @@ extension JSONScanner {
     /// Marks, by their high bits, the bytes of a word that end a plain run; exact up to the lowest mark.
     @inline(__always) static func specialBytes(_ word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
-        let quotes = (word ^ (ones &* UInt64(ASCII.quote))) &- ones
-        let backslashes = (word ^ (ones &* UInt64(ASCII.backslash))) &- ones
-        let controls = word &- (ones &* UInt64(ASCII.space))
+        let quotes = (word ^ (ones &* UInt64(JSONByte.quote))) &- ones
+        let backslashes = (word ^ (ones &* UInt64(JSONByte.backslash))) &- ones
+        let controls = word &- (ones &* UInt64(JSONByte.space))
         return (quotes | backslashes | controls | word) & (ones &* 0x80)
     }
 
@@ -46,9 +46,9 @@ extension JSONScanner {
         var kind = JSONTapeEntry.Kind.plainString
         while position < bytes.count {
             let byte = bytes[position]
-            if byte == ASCII.quote {
+            if byte == JSONByte.quote {
                 return JSONTapeEntry(kind, start: start, length: position + 1 - start)
-            } else if byte == ASCII.backslash {
+            } else if byte == JSONByte.backslash {
                 let escape = JSONEscape(at: position, in: bytes)
                 if escape.problem != nil {
                     try report(escape, at: position)
@@ -57,7 +57,7 @@ extension JSONScanner {
                     kind = .escapedString
                 }
                 position += escape.length
-            } else if byte < ASCII.space {
+            } else if byte < JSONByte.space {
                 try violation(
                     .controlCharacter,
                     position..<(position + 1),

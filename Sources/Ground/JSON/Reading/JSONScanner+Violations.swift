@@ -1,3 +1,5 @@
+import Text
+
 extension JSONScanner {
     /// Skips a byte order mark at the start and reports it.
     @_lifetime(self: copy self)
@@ -13,10 +15,12 @@ extension JSONScanner {
         guard start + 1 < bytes.count else { throw unexpected(at: start, expected: "a value or separator") }
         var end = start + 2
         switch bytes[start + 1] {
-        case ASCII.slash:
-            while end < bytes.count, bytes[end] != ASCII.lineFeed { end += 1 }
-        case ASCII.asterisk:
-            while end + 1 < bytes.count, bytes[end] != ASCII.asterisk || bytes[end + 1] != ASCII.slash { end += 1 }
+        case JSONByte.slash:
+            while end < bytes.count, bytes[end] != JSONByte.lineFeed { end += 1 }
+        case JSONByte.asterisk:
+            while end + 1 < bytes.count, bytes[end] != JSONByte.asterisk || bytes[end + 1] != JSONByte.slash {
+                end += 1
+            }
             guard end + 1 < bytes.count else {
                 throw unexpected(at: bytes.count, expected: "the end of the comment at byte \(start)")
             }
@@ -114,12 +118,10 @@ extension JSONScanner {
 
     @inline(never)
     func failure(_ code: JSONError.Code, at position: Int, expected: String, seen: String? = nil) -> JSONError {
-        let location = JSONLocation(ofByte: position, in: bytes)
-        return JSONError(
+        JSONError(
             code,
-            offset: position,
-            line: location.line,
-            column: location.column,
+            at: position,
+            in: bytes,
             expected: expected,
             seen: seen ?? sight(at: position)
         )

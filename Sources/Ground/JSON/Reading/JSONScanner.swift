@@ -1,3 +1,5 @@
+import Text
+
 /// Reads a document in one pass and writes its tape.
 ///
 /// The open containers are linked through the tape itself, so depth costs neither stack nor memory of its own.
@@ -58,23 +60,23 @@ struct JSONScanner: ~Escapable {
         value: while true {
             guard position < bytes.count else { throw unexpected(at: position, expected: "a value") }
             let byte = bytes[position]
-            if byte == ASCII.quote {
+            if byte == JSONByte.quote {
                 let entry = try readString(at: position, in: bytes)
                 guard entry.length <= scalarLimit else { throw scalarTooLong(entry) }
                 position &+= entry.length
                 if !tape.append(entry.bits) { throw tooManyValues(at: position) }
-            } else if byte == ASCII.braceOpen || byte == ASCII.bracketOpen {
+            } else if byte == JSONByte.braceOpen || byte == JSONByte.bracketOpen {
                 depth &+= 1
                 guard depth <= maximumDepth else { throw tooDeep(at: position) }
                 if container >= 0 { tape.suspend(container, members: members) }
-                isObject = byte == ASCII.braceOpen
+                isObject = byte == JSONByte.braceOpen
                 guard let opened = tape.open(isObject ? .object : .array, start: position, parent: container) else {
                     throw tooManyValues(at: position)
                 }
                 container = opened
                 members = 0
                 position = try skipWhitespace(from: position &+ 1, in: bytes)
-                let closer = isObject ? ASCII.braceClose : ASCII.bracketClose
+                let closer = isObject ? JSONByte.braceClose : JSONByte.bracketClose
                 if position < bytes.count, bytes[position] == closer {
                     // Falls through to the loop that closes containers, as an empty one.
                     members = -1
@@ -98,8 +100,8 @@ struct JSONScanner: ~Escapable {
                 position = try skipWhitespace(from: position, in: bytes)
                 guard position < bytes.count else { throw missingSeparator(at: position, isObject: isObject) }
                 let separator = bytes[position]
-                let closer = isObject ? ASCII.braceClose : ASCII.bracketClose
-                if separator == ASCII.comma {
+                let closer = isObject ? JSONByte.braceClose : JSONByte.bracketClose
+                if separator == JSONByte.comma {
                     let comma = position
                     position = try skipWhitespace(from: position &+ 1, in: bytes)
                     guard position < bytes.count, bytes[position] == closer else {
@@ -130,14 +132,14 @@ struct JSONScanner: ~Escapable {
     private mutating func readKey(at start: Int, in bytes: Span<UInt8>, scalarLimit: Int, tape: inout JSONTape)
         throws(JSONError) -> Int
     {
-        guard start < bytes.count, bytes[start] == ASCII.quote else {
+        guard start < bytes.count, bytes[start] == JSONByte.quote else {
             throw unexpected(at: start, expected: "a key in quotation marks")
         }
         let entry = try readString(at: start, in: bytes)
         guard entry.length <= scalarLimit else { throw scalarTooLong(entry) }
         if !tape.append(entry.bits) { throw tooManyValues(at: start) }
         let colon = try skipWhitespace(from: start &+ entry.length, in: bytes)
-        guard colon < bytes.count, bytes[colon] == ASCII.colon else {
+        guard colon < bytes.count, bytes[colon] == JSONByte.colon else {
             throw unexpected(at: colon, expected: "':' after the key")
         }
         return try skipWhitespace(from: colon &+ 1, in: bytes)
@@ -148,7 +150,7 @@ struct JSONScanner: ~Escapable {
     mutating func skipWhitespace(from start: Int, in bytes: Span<UInt8>) throws(JSONError) -> Int {
         guard start < bytes.count else { return start }
         let byte = bytes[start]
-        if byte > ASCII.space && byte != ASCII.slash { return start }
+        if byte > JSONByte.space && byte != JSONByte.slash { return start }
         return try skipLongWhitespace(from: start)
     }
 
@@ -157,8 +159,8 @@ struct JSONScanner: ~Escapable {
         var position = start
         while position < bytes.count {
             switch bytes[position] {
-            case ASCII.space, ASCII.lineFeed, ASCII.carriageReturn, ASCII.tab: position &+= 1
-            case ASCII.slash where options.reading == .tolerant: position = try skipComment(from: position)
+            case JSONByte.space, JSONByte.lineFeed, JSONByte.carriageReturn, JSONByte.tab: position &+= 1
+            case JSONByte.slash where options.reading == .tolerant: position = try skipComment(from: position)
             default: return position
             }
         }

@@ -64,10 +64,10 @@ struct JSONStorage: @unchecked Sendable {
     func shortInteger(_ entry: JSONTapeEntry) -> Int64? {
         guard entry.length <= 18 else { return nil }
         return withTape { _, bytes in
-            let isNegative = bytes[entry.start] == ASCII.minus
+            let isNegative = bytes[entry.start] == JSONByte.minus
             var value: Int64 = 0
             for position in (entry.start + (isNegative ? 1 : 0))..<(entry.start + entry.length) {
-                value = value &* 10 &+ Int64(bytes[position] &- ASCII.zero)
+                value = value &* 10 &+ Int64(bytes[position] &- JSONByte.zero)
             }
             return isNegative ? -value : value
         }

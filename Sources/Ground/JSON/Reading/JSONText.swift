@@ -27,7 +27,7 @@ enum JSONText {
         var position = range.lowerBound
         while position < range.upperBound {
             let byte = bytes[position]
-            if byte != ASCII.backslash {
+            if byte != JSONByte.backslash {
                 text.append(byte)
                 position += 1
                 continue

@@ -1,3 +1,5 @@
+public import Text
+
 /// A document read from bytes, which it keeps as they are.
 ///
 /// Reading makes one pass and one allocation; values are views of the document and keep it alive.
@@ -29,7 +31,7 @@ public struct JSONDocument: Sendable {
     public var violationCount: Int { storage.buffer.header.violationCount }
 
     /// The line and column of a byte; reads the bytes before it.
-    public func location(ofByte offset: Int) -> JSONLocation {
-        JSONLocation(ofByte: offset, in: storage.bytes.span)
+    public func location(ofByte offset: Int) -> TextLocation {
+        TextLocation(ofByte: offset, in: storage.bytes.span)
     }
 }

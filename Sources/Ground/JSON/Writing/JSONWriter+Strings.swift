@@ -6,7 +6,7 @@ extension JSONWriter {
     }
 
     private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
-        bytes.append(ASCII.quote)
+        bytes.append(JSONByte.quote)
         let span = text.span
         var position = 0
         while true {
@@ -16,7 +16,7 @@ extension JSONWriter {
             appendEscape(span[end])
             position = end + 1
         }
-        bytes.append(ASCII.quote)
+        bytes.append(JSONByte.quote)
     }
 
     /// The first position at or after `start` whose byte needs an escape.
@@ -32,21 +32,21 @@ extension JSONWriter {
         }
         while position < text.count {
             let byte = text[position]
-            if byte < ASCII.space || byte == ASCII.quote || byte == ASCII.backslash { break }
+            if byte < JSONByte.space || byte == JSONByte.quote || byte == JSONByte.backslash { break }
             position &+= 1
         }
         return position
     }
 
     private mutating func appendEscape(_ byte: UInt8) {
-        bytes.append(ASCII.backslash)
+        bytes.append(JSONByte.backslash)
         switch byte {
-        case ASCII.quote, ASCII.backslash: bytes.append(byte)
+        case JSONByte.quote, JSONByte.backslash: bytes.append(byte)
         case 0x08: bytes.append(0x62)
         case 0x0C: bytes.append(0x66)
-        case ASCII.lineFeed: bytes.append(0x6E)
-        case ASCII.carriageReturn: bytes.append(0x72)
-        case ASCII.tab: bytes.append(0x74)
+        case JSONByte.lineFeed: bytes.append(0x6E)
+        case JSONByte.carriageReturn: bytes.append(0x72)
+        case JSONByte.tab: bytes.append(0x74)
         default:
             let digits = StaticString("0123456789abcdef")
             bytes.append(contentsOf: "u00".utf8)

@@ -26,16 +26,16 @@ public struct JSONWriter: Sendable {
     }
 
     /// Begins an array.
-    public mutating func beginArray() { begin(ASCII.bracketOpen) }
+    public mutating func beginArray() { begin(JSONByte.bracketOpen) }
 
     /// Ends the innermost array.
-    public mutating func endArray() { end(ASCII.bracketClose) }
+    public mutating func endArray() { end(JSONByte.bracketClose) }
 
     /// Begins an object.
-    public mutating func beginObject() { begin(ASCII.braceOpen) }
+    public mutating func beginObject() { begin(JSONByte.braceOpen) }
 
     /// Ends the innermost object.
-    public mutating func endObject() { end(ASCII.braceClose) }
+    public mutating func endObject() { end(JSONByte.braceClose) }
 
     /// Writes a key and its colon; a value must follow.
     public mutating func key(_ key: String) {
@@ -78,8 +78,8 @@ public struct JSONWriter: Sendable {
     }
 
     mutating func endKey() {
-        bytes.append(ASCII.colon)
-        if layout != .compact { bytes.append(ASCII.space) }
+        bytes.append(JSONByte.colon)
+        if layout != .compact { bytes.append(JSONByte.space) }
         followsKey = true
     }
 
@@ -103,7 +103,7 @@ public struct JSONWriter: Sendable {
         if followsKey {
             followsKey = false
         } else {
-            if needsComma { bytes.append(ASCII.comma) }
+            if needsComma { bytes.append(JSONByte.comma) }
             if depth > 0 { breakLine() }
         }
         needsComma = depth > 0
@@ -111,7 +111,7 @@ public struct JSONWriter: Sendable {
 
     private mutating func breakLine() {
         guard case .pretty(let indent) = layout else { return }
-        bytes.append(ASCII.lineFeed)
-        bytes.append(contentsOf: repeatElement(ASCII.space, count: indent * depth))
+        bytes.append(JSONByte.lineFeed)
+        bytes.append(contentsOf: repeatElement(JSONByte.space, count: indent * depth))
     }
 }

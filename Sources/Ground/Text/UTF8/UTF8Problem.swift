@@ -76,7 +76,8 @@ public struct UTF8Problem: Sendable, Equatable, CustomStringConvertible {
         TextError(.invalidUTF8, format: format, offset: offset, expected: "UTF-8", seen: name)
     }
 
-    private var name: String {
+    /// What is wrong, without the place.
+    package var name: String {
         switch kind {
         case .strayContinuation: "a continuation byte without a first byte"
         case .overlong: "an overlong sequence"

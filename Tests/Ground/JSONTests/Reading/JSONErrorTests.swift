@@ -45,8 +45,8 @@ import Testing
             ([0xF0, 0x8F, 0x80, 0x80], "an overlong sequence"), ([0xED, 0xA0, 0x80], "an encoded surrogate"),
             ([0xF4, 0x90, 0x80, 0x80], "a character above U+10FFFF"), ([0xF5, 0x80], "a character above U+10FFFF"),
             ([0xFE], "a byte that UTF-8 never uses"), ([0x80], "a continuation byte without a first byte"),
-            ([0xE2, 0x82], "a sequence that is cut short"), ([0xF0, 0x9F, 0x98], "a sequence that is cut short"),
-            ([0xC3], "a sequence that is cut short"), ([0xE0], "a sequence that is cut short"),
+            ([0xE2, 0x82], "a character that is cut short"), ([0xF0, 0x9F, 0x98], "a character that is cut short"),
+            ([0xC3], "a character that is cut short"), ([0xE0], "a character that is cut short"),
         ]
         for (text, seen) in cases {
             let error = #expect(throws: JSONError.self) { try JSONDocument(parsing: [0x22] + text + [0x22]) }

@@ -1,5 +1,6 @@
 import JSON
 import Testing
+import Text
 
 @Suite struct JSONValueTests {
     @Test func `shows each kind by its own accessor and no other`() throws {

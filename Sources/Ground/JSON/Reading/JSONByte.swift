@@ -1,5 +1,5 @@
 /// The bytes that the grammar of JSON names.
-enum ASCII {
+enum JSONByte {
     static let tab: UInt8 = 0x09
     static let lineFeed: UInt8 = 0x0A
     static let carriageReturn: UInt8 = 0x0D
@@ -12,7 +12,6 @@ enum ASCII {
     static let dot: UInt8 = 0x2E
     static let slash: UInt8 = 0x2F
     static let zero: UInt8 = 0x30
-    static let nine: UInt8 = 0x39
     static let colon: UInt8 = 0x3A
     static let bracketOpen: UInt8 = 0x5B
     static let backslash: UInt8 = 0x5C
@@ -23,14 +22,4 @@ enum ASCII {
 
     /// Whether a byte is a decimal digit.
     @inline(__always) static func isDigit(_ byte: UInt8) -> Bool { byte &- zero < 10 }
-
-    /// The value of a hexadecimal digit.
-    @inline(__always) static func hexValue(_ byte: UInt8) -> UInt32? {
-        switch byte {
-        case 0x30...0x39: UInt32(byte - 0x30)
-        case 0x41...0x46: UInt32(byte - 0x41 + 10)
-        case 0x61...0x66: UInt32(byte - 0x61 + 10)
-        default: nil
-        }
-    }
 }
