@@ -54,8 +54,11 @@ struct TLSConnection: ~Copyable {
     /// Tells whom the certificate must be good for, and asks the server for it.
     private static func expect(_ name: String, _ pointer: OpaquePointer, _ context: TLSContext) throws(TLSError) {
         let (crypto, connections) = (context.crypto, context.tls.connections)
-        if SocketAddress(numeric: name, port: 0) != nil {
-            guard crypto.verification.setAddress(connections.verificationParameters(pointer), name) == 1 else {
+        // As URLs write an IPv6 address.
+        let isInBrackets = name.hasPrefix("[") && name.hasSuffix("]") && name.utf8.count > 2
+        let address = isInBrackets ? String(name.dropFirst().dropLast()) : name
+        if SocketAddress(numeric: address, port: 0) != nil {
+            guard crypto.verification.setAddress(connections.verificationParameters(pointer), address) == 1 else {
                 throw TLSError(.badConfiguration, detail: "expected an address, saw '\(name)'")
             }
             return

@@ -197,7 +197,10 @@ public final class TLSStream: ByteStream, @unchecked Sendable {
         loop.preconditionOnLoop()
         guard mayQueue(bytes.count) else { return false }
         do throws(ReactorError) { try encrypt(bytes.span) } catch { return false }
-        return transport.tryWrite(machine.takeOutput())
+        if transport.tryWrite(machine.takeOutput()) { return true }
+        // The stream below broke its word. What was encrypted cannot be undone, and nothing can follow what was lost.
+        reset()
+        return false
     }
 
     /// Whether there is room; see ``ByteStream``.

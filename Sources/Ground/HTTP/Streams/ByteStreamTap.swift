@@ -51,6 +51,9 @@ public final class TappedStream: ByteStream {
         return true
     }
 
+    /// Whether there is room.
+    public func mayQueue(_ count: Int) -> Bool { stream.mayQueue(count) }
+
     /// Waits until everything is sent.
     public func flush(until deadline: Deadline) async throws(ReactorError) { try await stream.flush(until: deadline) }
 

@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test func `addresses and wildcards are verified as names are`() throws {
-        for name in ["127.0.0.1", "::1", "a.wild.test", "localhost."] {
+        for name in ["127.0.0.1", "::1", "[::1]", "a.wild.test", "localhost."] {
             let pair = try MachinePair(
                 client: Certified.clientConfiguration(),
                 server: Certified.serverConfiguration(),
