@@ -20,6 +20,7 @@ public final class TLSStream: ByteStream, @unchecked Sendable {
     private var cut: TLSError?
     private var isClosed = false
     private var hasFinished = false
+    private var hasSentGoodbye = false
 
     /// Whether a write that is too long for one piece is under way; other writes wait for their turn.
     private var isInLongWrite = false
@@ -147,7 +148,12 @@ public final class TLSStream: ByteStream, @unchecked Sendable {
     /// Writes; see ``ByteStream``.
     public func write(_ bytes: [UInt8], until deadline: Deadline) async throws(ReactorError) {
         loop.preconditionOnLoop()
-        try await waitForTurn(until: deadline)
+        try checkIsOpen("write")
+        while isInLongWrite { try await wait(until: deadline) }
+        // One task may finish the stream while another still writes; the late writer hears of it.
+        guard !hasFinished else {
+            throw ReactorError(.closed, operation: "write", detail: "the stream's end was sent before")
+        }
         guard bytes.count > Self.pieceSize else { return try await writePiece(bytes.span, until: deadline) }
         isInLongWrite = true
         defer {
@@ -170,6 +176,7 @@ public final class TLSStream: ByteStream, @unchecked Sendable {
         try checkIsOpen("write")
         try encrypt(bytes)
         try await send(until: deadline)
+        guard !hasFinished else { return }
         // Waits while too much is queued below.
         try await transport.write([], until: deadline)
     }
@@ -182,7 +189,8 @@ public final class TLSStream: ByteStream, @unchecked Sendable {
                 continue
             }
             let output = machine.takeOutput()
-            if transport.tryWrite(output) { return }
+            // Nothing may follow a goodbye, whatever the peer asks for.
+            if hasSentGoodbye || transport.tryWrite(output) { return }
             isSending = true
             defer {
                 isSending = false
@@ -214,32 +222,30 @@ public final class TLSStream: ByteStream, @unchecked Sendable {
     /// Waits until all is sent; see ``ByteStream``.
     public func flush(until deadline: Deadline) async throws(ReactorError) {
         loop.preconditionOnLoop()
-        try await waitForTurn(until: deadline)
+        try checkIsOpen("write")
+        while isInLongWrite { try await wait(until: deadline) }
         try await transport.flush(until: deadline)
     }
 
     /// Says goodbye and ends the stream below; see ``ByteStream``.
     public func finishWriting(until deadline: Deadline) async throws(ReactorError) {
         loop.preconditionOnLoop()
-        try await waitForTurn(until: deadline)
+        try checkIsOpen("write")
+        while isInLongWrite { try await wait(until: deadline) }
         if !hasFinished {
             hasFinished = true
             machine.finish()
             try await send(until: deadline)
+            hasSentGoodbye = true
         }
         try await transport.finishWriting(until: deadline)
     }
 
     private func encrypt(_ bytes: Span<UInt8>) throws(ReactorError) {
-        precondition(!hasFinished, "a stream that was finished cannot be written to")
         do throws(TLSError) { try machine.write(bytes) } catch { throw fail(error, "write") }
     }
 
-    private func waitForTurn(until deadline: Deadline) async throws(ReactorError) {
-        try checkIsOpen("write")
-        while isInLongWrite { try await wait(until: deadline) }
-    }
-
+    /// Waits for a turn; what was looked at before must be looked at again, at once.
     private func wait(until deadline: Deadline) async throws(ReactorError) {
         switch await turns.wait(on: loop, until: deadline) {
         case .ready, .closed: try checkIsOpen("write")

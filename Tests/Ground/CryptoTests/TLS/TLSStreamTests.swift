@@ -130,6 +130,8 @@ import Testing
             try await right.finishWriting()
             #expect(try await readAll(left) == Array("still here!".utf8))
             #expect(!left.tryWrite([1]))
+            await expect(.closed) { try await left.write([1]) }
+            await expect(.closed) { try await left.write([UInt8](repeating: 1, count: 300_000)) }
         }
     }
 
