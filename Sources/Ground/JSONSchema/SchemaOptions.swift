@@ -37,9 +37,9 @@ public struct SchemaOptions: Sendable, Equatable {
     /// The most subschemas, those of referenced documents included.
     public var maximumSubschemas = 1 << 20
     /// The deepest nesting of subschemas being evaluated, references included.
-    public var maximumEvaluationDepth = 1024
+    public var maximumEvaluationDepth = 512
     /// The most subschemas that one evaluation may visit.
-    public var maximumSteps = 10_000_000
+    public var maximumSteps = 4_000_000
     /// The most findings of one evaluation; findings below another finding are not counted.
     public var maximumFindings = 100
 

@@ -24,7 +24,8 @@ struct Evaluation {
     var findings: [SchemaFinding] = []
     var annotations: [SchemaAnnotation] = []
     /// Set when the evaluation costs too much; nothing is known about the instance then.
-    var limitFinding: SchemaFinding?
+    var limitFinding: SchemaFinding? { didSet { hasGivenUp = limitFinding != nil } }
+    private(set) var hasGivenUp = false
     /// How many findings there were, causes included.
     var findingCount = 0
     var instancePath: [Step] = []
@@ -37,6 +38,11 @@ struct Evaluation {
     var node: SchemaNode.ID = 0
     /// Where the keyword that is being evaluated stands in its path.
     var keywordPosition = -1
+    private let tracksScope: Bool
+    private let maximumDepth: Int
+    /// Whoever visits more subschemas than there are without going deeper visits one of them twice.
+    private let maximumDepthInPlace: Int
+    private let maximumSteps: Int
     private var depth = 0
     private var depthInPlace = 0
     private var steps = 0
@@ -46,6 +52,10 @@ struct Evaluation {
         collectsFindings = findings > 0
         collectsAnnotations = annotations
         maximumFindings = findings
+        tracksScope = program.tracksScope
+        maximumDepth = program.options.maximumEvaluationDepth
+        maximumDepthInPlace = program.nodes.count
+        maximumSteps = program.options.maximumSteps
     }
 
     /// Whether alternatives are all to be looked at, even after one fits.
@@ -54,11 +64,11 @@ struct Evaluation {
     /// Whether a failure ends the walk.
     var stopsAtFailure: Bool {
         !collectsFindings || findings.count >= maximumFindings || findingCount >= 20 * maximumFindings
-            || limitFinding != nil
+            || hasGivenUp
     }
 
     /// Whether the whole instance fits the whole schema.
-    mutating func run(_ instance: JSONValue) -> Bool { visit(0, instance) && limitFinding == nil }
+    mutating func run(_ instance: JSONValue) -> Bool { visit(0, instance) && !hasGivenUp }
 
     /// Applies a subschema to the same value.
     mutating func holds(_ id: SchemaNode.ID, for value: JSONValue, at step: Step? = nil) -> Bool {
@@ -66,7 +76,7 @@ struct Evaluation {
         if tracksPath, let step { keywordPath.append(step) }
         depthInPlace += 1
         let outer = coverage
-        if outer != nil || program.nodes[id].tracksCoverage { coverage = Coverage() }
+        if outer != nil || program.evaluationNodes[id].tracksCoverage { coverage = Coverage() }
         let result = visit(id, value)
         if var outer {
             if result, let inner = coverage { outer.formUnion(inner) }
@@ -92,7 +102,7 @@ struct Evaluation {
             if let step { keywordPath.append(step) }
         }
         let outer = (coverage, depthInPlace)
-        coverage = program.nodes[id].tracksCoverage ? Coverage() : nil
+        coverage = program.evaluationNodes[id].tracksCoverage ? Coverage() : nil
         depthInPlace = 0
         let result = visit(id, value)
         (coverage, depthInPlace) = outer
@@ -136,16 +146,18 @@ struct Evaluation {
     var tracksPath: Bool { collectsFindings || collectsAnnotations }
 
     private mutating func visit(_ id: SchemaNode.ID, _ value: JSONValue) -> Bool {
-        guard limitFinding == nil, withinLimits() else { return false }
-        if let truth = program.nodes[id].truth { return truth || failAtFalse(id, value) }
+        guard !hasGivenUp, withinLimits() else { return false }
+        let compiled = program.evaluationNodes[id]
+        if let truth = compiled.truth { return truth || failAtFalse(id, value) }
         let outer = (node, keywordPosition)
         node = id
         defer { (node, keywordPosition) = outer }
-        let entersResource = program.tracksScope && scope.last != program.nodes[id].resource
-        if entersResource { scope.append(program.nodes[id].resource) }
+        let entersResource = tracksScope && scope.last != compiled.resource
+        if entersResource { scope.append(compiled.resource) }
         depth += 1
+        if coverage == nil, compiled.tracksCoverage { coverage = Coverage() }
         let annotationCount = annotations.count
-        let result = visitRules(id, value)
+        let result = tracksPath ? visitTracked(compiled, value) : visit(compiled, value)
         if collectsAnnotations {
             if result {
                 addRemarks(of: id)
@@ -158,17 +170,19 @@ struct Evaluation {
         return result
     }
 
-    private mutating func visitRules(_ id: SchemaNode.ID, _ value: JSONValue) -> Bool {
-        if coverage == nil, program.nodes[id].tracksCoverage { coverage = Coverage() }
-        let tracksPath = tracksPath
+    /// The quick way: the first rule that does not hold decides.
+    private mutating func visit(_ compiled: EvaluationNode, _ value: JSONValue) -> Bool {
+        for rule in compiled.rules where !rule.holds(for: value, in: &self) { return false }
+        return true
+    }
+
+    private mutating func visitTracked(_ compiled: EvaluationNode, _ value: JSONValue) -> Bool {
         var result = true
-        for compiled in program.nodes[id].rules {
-            if tracksPath {
-                keywordPosition = keywordPath.count
-                keywordPath.append(.key(compiled.keyword))
-            }
-            let holds = compiled.rule.holds(for: value, in: &self)
-            if tracksPath { keywordPath.removeLast() }
+        for rule in compiled.rules {
+            keywordPosition = keywordPath.count
+            keywordPath.append(.key(rule.keyword))
+            let holds = rule.holds(for: value, in: &self)
+            keywordPath.removeLast()
             if holds { continue }
             result = false
             if stopsAtFailure { break }
@@ -177,15 +191,15 @@ struct Evaluation {
     }
 
     private mutating func withinLimits() -> Bool {
-        steps += 1
-        let options = program.options
-        if depth >= options.maximumEvaluationDepth {
-            giveUp("expected subschemas to be nested at most \(options.maximumEvaluationDepth) deep, saw more")
-        } else if depthInPlace > program.nodes.count {
+        steps &+= 1
+        if depth < maximumDepth, depthInPlace <= maximumDepthInPlace, steps <= maximumSteps { return true }
+        if depth >= maximumDepth {
+            giveUp("expected subschemas to be nested at most \(maximumDepth) deep, saw more")
+        } else if depthInPlace > maximumDepthInPlace {
             giveUp("expected references to go deeper into the instance, saw them lead in a circle")
-        } else if steps > options.maximumSteps {
-            giveUp("expected at most \(options.maximumSteps) subschemas to be evaluated, saw more")
+        } else {
+            giveUp("expected at most \(maximumSteps) subschemas to be evaluated, saw more")
         }
-        return limitFinding == nil
+        return false
     }
 }

@@ -56,7 +56,7 @@ struct PatternPropertiesRule: SchemaRule {
                 result = false
                 if evaluation.stopsAtFailure { return false }
             }
-            if evaluation.limitFinding != nil { return false }
+            if evaluation.hasGivenUp { return false }
         }
         return result
     }
