@@ -25,6 +25,12 @@ import Testing
         }
     }
 
+    @Test func `rooms declare nothing that they do not import`() {
+        for room in manifest.sources where !room.isExecutable {
+            #expect(ImportRules.unused(by: SourceTree.swiftFiles(below: room.path), of: room) == [])
+        }
+    }
+
     @Test func `files are short, well named and free of what is forbidden`() {
         let files = SourceTree.swiftFiles(below: "Sources") + SourceTree.swiftFiles(below: "Tests")
         #expect(files.count > 50)

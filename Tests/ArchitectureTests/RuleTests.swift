@@ -50,6 +50,15 @@ import Testing
         #expect(findings(4, "import _FoundationEssentials").count == 1)
     }
 
+    @Test func `finds dependencies that nothing imports`() {
+        let files = [SourceTree.File("a.swift", "public import Text"), SourceTree.File("b.swift", "// import JSON")]
+        #expect(
+            ImportRules.unused(by: files, of: room("HTTP", ["Text", "JSON"])) == [
+                "HTTP declares JSON and imports it nowhere"
+            ]
+        )
+    }
+
     @Test func `finds files that are too long, badly named or hold what is forbidden`() {
         func findings(_ path: String, _ text: String) -> [String] {
             FileRules.findings(in: SourceTree.File(path, text))

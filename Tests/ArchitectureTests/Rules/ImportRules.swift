@@ -32,6 +32,13 @@ enum ImportRules {
         }
     }
 
+    /// Dependencies of a room that none of its files imports.
+    static func unused(by files: [SourceTree.File], of room: Manifest.Room) -> [String] {
+        let imported = Set(files.flatMap { SwiftCode.imports($0.code) })
+        return room.dependencies.filter { !imported.contains($0) }
+            .map { "\(room.name) declares \($0) and imports it nowhere" }
+    }
+
     private static func finding(_ module: String, _ room: Manifest.Room, _ rooms: [Manifest.Room]) -> String? {
         if pureExceptions[room.name]?[module] != nil { return nil }
         if pure.contains(room.name), !rooms.contains(where: { $0.name == module }) || module == "CLinux" {
