@@ -46,14 +46,15 @@ public final class SQLiteDatabase: Sendable {
 
     /// Makes a statement ready, which must be one and whole.
     public func prepare(_ sql: String) throws(SQLiteError) -> SQLiteStatement {
-        let (statement, rest) = try prepareFirst(of: sql)
-        guard let statement else {
+        let (pointer, rest) = try prepareFirst(of: sql)
+        guard let pointer else {
             throw SQLiteError(.failed, detail: "prepare '\(sql)': expected a statement, saw none")
         }
+        let statement = SQLiteStatement(handle, pointer, sql)
         guard rest.allSatisfy(\.isWhitespace) else {
             throw SQLiteError(.failed, detail: "prepare '\(sql)': expected one statement, saw more: '\(rest)'")
         }
-        return SQLiteStatement(handle, statement, sql)
+        return statement
     }
 
     /// Runs statements that need no values, such as those that make tables; their rows are dropped.
