@@ -26,47 +26,63 @@ public struct WebSocketError: Error, Sendable, CustomStringConvertible {
         case stream
     }
 
+    /// One allocation for each error keeps every function that may throw one small, and with it every idle connection.
+    private final class Storage: Sendable {
+        let code: Code
+        let detail: String
+        let violation: WebSocketViolation?
+        let handshakeViolation: WebSocketHandshakeViolation?
+        let response: HTTPResponseHead?
+        let reactorError: ReactorError?
+
+        init(
+            _ code: Code,
+            _ detail: String,
+            violation: WebSocketViolation? = nil,
+            handshakeViolation: WebSocketHandshakeViolation? = nil,
+            response: HTTPResponseHead? = nil,
+            reactorError: ReactorError? = nil
+        ) {
+            self.code = code
+            self.detail = detail
+            self.violation = violation
+            self.handshakeViolation = handshakeViolation
+            self.response = response
+            self.reactorError = reactorError
+        }
+    }
+
+    private let storage: Storage
+
     /// The kind of failure.
-    public let code: Code
+    public var code: Code { storage.code }
     /// What was expected, what was seen, and where.
-    public let detail: String
+    public var detail: String { storage.detail }
     /// The rule of the protocol that was broken.
-    public let violation: WebSocketViolation?
+    public var violation: WebSocketViolation? { storage.violation }
     /// The rule of the opening handshake that was broken.
-    public let handshakeViolation: WebSocketHandshakeViolation?
+    public var handshakeViolation: WebSocketHandshakeViolation? { storage.handshakeViolation }
     /// A client's answer from the server, when it came.
-    public let response: HTTPResponseHead?
+    public var response: HTTPResponseHead? { storage.response }
     /// The failure of the stream below.
-    public let reactorError: ReactorError?
+    public var reactorError: ReactorError? { storage.reactorError }
 
     /// Describes a failure.
-    public init(_ code: Code, _ detail: String) {
-        self.code = code
-        self.detail = detail
-        (violation, handshakeViolation, response, reactorError) = (nil, nil, nil, nil)
-    }
+    @inline(never)
+    public init(_ code: Code, _ detail: String) { storage = Storage(code, detail) }
 
+    @inline(never)
     init(_ violation: WebSocketViolation) {
-        code = .violation
-        detail = violation.description
-        self.violation = violation
-        (handshakeViolation, response, reactorError) = (nil, nil, nil)
+        storage = Storage(.violation, violation.description, violation: violation)
     }
 
+    @inline(never)
     init(_ violation: WebSocketHandshakeViolation, response: HTTPResponseHead? = nil) {
-        code = .handshake
-        detail = violation.description
-        handshakeViolation = violation
-        self.response = response
-        (self.violation, reactorError) = (nil, nil)
+        storage = Storage(.handshake, violation.description, handshakeViolation: violation, response: response)
     }
 
-    init(_ error: ReactorError) {
-        code = .stream
-        detail = error.description
-        reactorError = error
-        (violation, handshakeViolation, response) = (nil, nil, nil)
-    }
+    @inline(never)
+    init(_ error: ReactorError) { storage = Storage(.stream, error.description, reactorError: error) }
 
     init(_ error: HTTPWireError) { self.init(.http, error.description) }
 

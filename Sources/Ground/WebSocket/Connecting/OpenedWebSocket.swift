@@ -3,7 +3,9 @@ public import Reactor
 public import WebSocketWire
 
 /// A stream on which the opening handshake has been done, and what was said.
-public struct OpenedWebSocket: Sendable {
+///
+/// It holds both heads: let go of it once the connection is made, and an idle connection does not pay for them.
+public final class OpenedWebSocket: Sendable {
     /// The stream.
     public let stream: any ByteStream
     /// Which side this is.
@@ -18,6 +20,24 @@ public struct OpenedWebSocket: Sendable {
     public let violations: [WebSocketHandshakeViolation]
     /// Bytes that came behind the handshake.
     public let received: InputBuffer
+
+    init(
+        _ stream: any ByteStream,
+        _ role: WebSocketRole,
+        _ agreement: WebSocketAgreement,
+        request: HTTPRequestHead,
+        response: HTTPResponseHead,
+        violations: [WebSocketHandshakeViolation] = [],
+        received: InputBuffer
+    ) {
+        self.stream = stream
+        self.role = role
+        self.agreement = agreement
+        self.request = request
+        self.response = response
+        self.violations = violations
+        self.received = received
+    }
 
     /// Goes on with messages.
     public func connection(_ options: WebSocketOptions = WebSocketOptions()) -> WebSocketConnection {

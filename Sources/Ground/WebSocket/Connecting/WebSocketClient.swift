@@ -84,9 +84,9 @@ public enum WebSocketClient {
             throw WebSocketError(first, response: response)
         }
         return OpenedWebSocket(
-            stream: stream,
-            role: .client,
-            agreement: agreement,
+            stream,
+            .client,
+            agreement,
             request: head,
             response: response,
             violations: violations,

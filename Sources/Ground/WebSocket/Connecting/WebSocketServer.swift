@@ -50,12 +50,11 @@ public enum WebSocketServer {
             try HTTPSerializer.append(response, to: &bytes)
         }
         return OpenedWebSocket(
-            stream: stream,
-            role: .server,
-            agreement: agreement,
+            stream,
+            .server,
+            agreement,
             request: request,
             response: response,
-            violations: [],
             received: received
         )
     }
@@ -72,12 +71,11 @@ public enum WebSocketServer {
             let (agreement, head) = try answer.accept(request)
             let content = HTTPResponse.Content.upgrade { upgraded in
                 let opened = OpenedWebSocket(
-                    stream: upgraded.stream,
-                    role: .server,
-                    agreement: agreement,
+                    upgraded.stream,
+                    .server,
+                    agreement,
                     request: request,
                     response: upgraded.response,
-                    violations: [],
                     received: upgraded.buffered
                 )
                 try await run(opened)
