@@ -31,6 +31,11 @@ let package = Package(
             ["Text", "HTTPWire", "WebSocketWire", "SystemLibraries", "Reactor", "Crypto", "HTTP"]
         ),
 
+        // Protocol: what MCP says, and how it travels.
+        room("Protocol", "JSONRPC", ["Text", "JSON"]),
+        room("Protocol", "MCP"),
+        room("Protocol", "Bindings", ["HTTPWire", "Reactor", "JSONRPC", "MCP"]),
+
         // Tool: the command.
         room("Tool", "CommandLineOptions"),
         room("Tool", "Commands", ["Reactor", "CommandLineOptions"]),
@@ -63,6 +68,7 @@ let package = Package(
             "WebSocket",
             ["Text", "HTTPWire", "WebSocketWire", "SystemLibraries", "Reactor", "Crypto", "HTTP"]
         ),
+        suite("Protocol", "JSONRPC", ["JSON"]),
         suite("Tool", "CommandLineOptions", ["Reactor"]),
         suite("Tool", "Commands", ["CommandLineOptions"]),
         suite("Tool", "Benchmarks", ["JSON"]),
