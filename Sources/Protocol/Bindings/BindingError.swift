@@ -14,14 +14,19 @@ public struct BindingError: Error, Sendable, Equatable, CustomStringConvertible 
         case refused
         /// The legacy session does not exist on the server any more.
         case sessionLost
+        /// The time that was given is over.
         case timeout
+        /// Whoever asked does not want it any more.
         case cancelled
     }
 
+    /// What happened.
     public let code: Code
     /// What was tried, and what happened.
     public let detail: String
 
+    /// An error of a transport.
     public init(_ code: Code, _ detail: String) { (self.code, self.detail) = (code, detail) }
+    /// The detail.
     public var description: String { detail }
 }

@@ -2,8 +2,11 @@ public import JSON
 
 /// What a response carries instead of a result.
 public struct ErrorObject: Error, Sendable, Equatable, CustomStringConvertible {
+    /// A number that programs act on.
     public var code: Int
+    /// A sentence for people.
     public var message: String
+    /// Anything more.
     public var data: JSON?
 
     /// An error to answer with.

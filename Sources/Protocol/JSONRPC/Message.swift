@@ -9,7 +9,9 @@ public enum Message: Sendable {
 
     /// A message that wants an answer.
     public struct Request: Sendable {
+        /// What the answer must carry.
         public let id: RequestID
+        /// What is asked for.
         public let method: String
         /// An object, or absent.
         public let params: JSONObject?
@@ -19,24 +21,33 @@ public enum Message: Sendable {
 
     /// A message that wants none.
     public struct Notification: Sendable {
+        /// What happened.
         public let method: String
+        /// An object, or absent.
         public let params: JSONObject?
+        /// The whole message.
         public let value: JSONValue
     }
 
     /// An answer with a result, which MCP wants to be an object and JSON-RPC lets be anything.
     public struct ResultResponse: Sendable {
+        /// Which request it answers.
         public let id: RequestID
+        /// The answer.
         public let result: JSONValue
+        /// The whole message.
         public let value: JSONValue
     }
 
     /// An answer with an error; without an id where the request could not be read.
     public struct ErrorResponse: Sendable {
+        /// Which request it answers, where that could be read.
         public let id: RequestID?
+        /// What went wrong.
         public let error: ErrorObject
         /// The error as it was written.
         public let errorValue: JSONValue
+        /// The whole message.
         public let value: JSONValue
     }
 
@@ -109,6 +120,7 @@ public struct MessageError: Error, Sendable, Equatable, CustomStringConvertible 
         case duplicate
     }
 
+    /// What is wrong.
     public let code: Code
     /// The id, where it could be read, to answer with.
     public let id: RequestID?
@@ -116,7 +128,9 @@ public struct MessageError: Error, Sendable, Equatable, CustomStringConvertible 
     public let isResponse: Bool
     /// The member that is wrong.
     public let pointer: JSONPointer
+    /// What the protocol wants there.
     public let expected: String
+    /// What stood there.
     public let seen: String
 
     /// All in one sentence.

@@ -36,8 +36,9 @@ public enum MessageWriter {
         }
     }
 
-    /// A response with an error. Without an id, where the request could not be read, the member is left out, or null
-    /// where the revision wants one.
+    /// A response with an error.
+    ///
+    /// Without an id, where the request could not be read, the member is left out, or null where the revision wants one.
     public static func failure(_ id: RequestID?, _ error: ErrorObject, nullID: Bool = false) -> [UInt8] {
         message { writer in
             if let id {

@@ -7,10 +7,15 @@ public struct Revision: Sendable, Hashable, Comparable, CustomStringConvertible 
 
     private init(_ order: Int, _ name: String) { (self.order, self.name) = (order, name) }
 
+    /// The first revision: HTTP with Server-Sent Events.
     public static let november2024 = Revision(0, "2024-11-05")
+    /// Streamable HTTP, batches, audio.
     public static let march2025 = Revision(1, "2025-03-26")
+    /// Structured output, elicitation; no batches any more.
     public static let june2025 = Revision(2, "2025-06-18")
+    /// Tasks, icons, URL elicitation, tools in sampling.
     public static let november2025 = Revision(3, "2025-11-25")
+    /// Stateless: no `initialize`, no sessions.
     public static let july2026 = Revision(4, "2026-07-28")
 
     /// All, oldest first.
@@ -21,6 +26,7 @@ public struct Revision: Sendable, Hashable, Comparable, CustomStringConvertible 
     public static let modern = all.filter { $0.era == .modern }
     /// The newest that begins with `initialize`.
     public static let latestLegacy = november2025
+    /// The newest.
     public static let latest = july2026
 
     /// The revision of this name, if it was ever published.
@@ -32,7 +38,10 @@ public struct Revision: Sendable, Hashable, Comparable, CustomStringConvertible 
     /// Which of the two ways of talking it belongs to.
     public var era: Era { self >= .july2026 ? .modern : .legacy }
 
+    /// The name.
     public var description: String { name }
+
+    /// Whether the left one was published before the right one.
     public static func < (left: Self, right: Self) -> Bool { left.order < right.order }
 }
 

@@ -36,23 +36,30 @@ public protocol ServerSession: AnyObject, Sendable {
 
 /// The ways a message can travel.
 public enum TransportKind: String, Sendable, Hashable, CaseIterable {
+    /// Lines on standard input and output.
     case stdio
+    /// HTTP since 2025-03-26.
     case streamableHTTP
     /// HTTP with Server-Sent Events, as in 2024-11-05.
     case sse
+    /// One message a text message, subprotocol `mcp`.
     case webSocket
 }
 
 /// A message and how it came.
 public struct IncomingMessage: Sendable {
+    /// What came.
     public let message: Message
+    /// How it came.
     public let transport: TransportKind
     /// The fields of the HTTP request that carried it, or opened its connection.
     public let fields: HTTPFields?
     /// Who sent it, as far as the transport found out: results are shared among requests of one principal only.
     public let principal: String?
 
-    public init(_ message: Message, over transport: TransportKind, fields: HTTPFields? = nil, principal: String? = nil) {
+    /// A message as a transport hands it on.
+    public init(_ message: Message, over transport: TransportKind, fields: HTTPFields? = nil, principal: String? = nil)
+    {
         (self.message, self.transport, self.fields, self.principal) = (message, transport, fields, principal)
     }
 }
@@ -69,6 +76,7 @@ public enum Handling: Sendable {
 public struct Reply: Sendable {
     /// What HTTP must know to choose a status.
     public enum Outcome: Sendable, Equatable {
+        /// A result.
         case result
         /// An error of the method itself.
         case error(code: Int)
@@ -78,8 +86,10 @@ public struct Reply: Sendable {
 
     /// The whole message, one line.
     public var bytes: [UInt8]
+    /// What it says, for those who must know without reading it.
     public var outcome: Outcome
 
+    /// An answer.
     public init(_ bytes: [UInt8], _ outcome: Outcome = .result) { (self.bytes, self.outcome) = (bytes, outcome) }
 }
 
@@ -118,5 +128,6 @@ public struct MirroredParameter: Sendable, Equatable {
     /// What follows `Mcp-Param-` in the field's name.
     public let header: String
 
+    /// A parameter and its header.
     public init(path: [String], header: String) { (self.path, self.header) = (path, header) }
 }
