@@ -33,7 +33,7 @@ let package = Package(
 
         // Protocol: what MCP says, and how it travels.
         room("Protocol", "JSONRPC", ["Text", "JSON"]),
-        room("Protocol", "MCP"),
+        room("Protocol", "MCP", ["JSON"]),
         room("Protocol", "Bindings", ["HTTPWire", "Reactor", "JSONRPC", "MCP"]),
 
         // Tool: the command.
@@ -69,6 +69,7 @@ let package = Package(
             ["Text", "HTTPWire", "WebSocketWire", "SystemLibraries", "Reactor", "Crypto", "HTTP"]
         ),
         suite("Protocol", "JSONRPC", ["JSON"]),
+        suite("Protocol", "MCP", ["JSON"]),
         suite("Tool", "CommandLineOptions", ["Reactor"]),
         suite("Tool", "Commands", ["CommandLineOptions"]),
         suite("Tool", "Benchmarks", ["JSON"]),
