@@ -36,6 +36,9 @@ let package = Package(
         room("Protocol", "MCP", ["JSON"]),
         room("Protocol", "Bindings", ["HTTPWire", "Reactor", "JSONRPC", "MCP"]),
 
+        // Peers: the reference implementation.
+        room("Peers", "MCPServer", ["Text", "JSON", "JSONRPC"]),
+
         // Tool: the command.
         room("Tool", "CommandLineOptions"),
         room("Tool", "Commands", ["Reactor", "CommandLineOptions"]),
@@ -70,6 +73,7 @@ let package = Package(
         ),
         suite("Protocol", "JSONRPC", ["JSON"]),
         suite("Protocol", "MCP", ["JSON"]),
+        suite("Peers", "MCPServer", ["JSON", "JSONRPC"]),
         suite("Tool", "CommandLineOptions", ["Reactor"]),
         suite("Tool", "Commands", ["CommandLineOptions"]),
         suite("Tool", "Benchmarks", ["JSON"]),
