@@ -33,7 +33,7 @@ let package = Package(
 
         // Protocol: what MCP says, and how it travels.
         room("Protocol", "JSONRPC", ["Text", "JSON"]),
-        room("Protocol", "MCP", ["JSON"]),
+        room("Protocol", "MCP", ["Text", "JSON", "JSONRPC"]),
         room("Protocol", "Bindings", ["HTTPWire", "Reactor", "JSONRPC", "MCP"]),
 
         // Peers: the reference implementation.
@@ -72,7 +72,7 @@ let package = Package(
             ["Text", "HTTPWire", "WebSocketWire", "SystemLibraries", "Reactor", "Crypto", "HTTP"]
         ),
         suite("Protocol", "JSONRPC", ["JSON"]),
-        suite("Protocol", "MCP", ["JSON"]),
+        suite("Protocol", "MCP", ["JSON", "JSONRPC"]),
         suite("Peers", "MCPServer", ["JSON", "JSONRPC"]),
         suite("Tool", "CommandLineOptions", ["Reactor"]),
         suite("Tool", "Commands", ["CommandLineOptions"]),

@@ -22,6 +22,15 @@ public enum RequestID: Sendable, CustomStringConvertible {
         }
     }
 
+    /// The id that a composed value is, if it is a string or a number.
+    public init?(_ json: JSON) {
+        switch json {
+        case .string(let text): self = .string(text)
+        case .number(let number): self.init(number)
+        default: return nil
+        }
+    }
+
     /// The id that a number is.
     public init(_ number: JSONNumber) {
         if let integer = number.int64, String(integer) == number.lexeme {

@@ -56,3 +56,30 @@ extension JSON {
     /// An array of strings.
     public static func array(of strings: [String]) -> JSON { .array(strings.map(JSON.string)) }
 }
+
+extension JSON {
+    /// An object without members, which is how a capability is declared.
+    public static let emptyObject = JSON.object([])
+
+    /// The value behind several keys.
+    func value(at path: [String]) -> JSON? {
+        var value = self
+        for key in path {
+            guard let next = value[key] else { return nil }
+            value = next
+        }
+        return value
+    }
+
+    /// Puts a value behind several keys, making the objects on the way; nil removes it.
+    mutating func set(_ value: JSON?, at path: [String]) {
+        guard let key = path.first else { return }
+        if path.count == 1 {
+            self[key] = value
+        } else if value != nil || self[key] != nil {
+            var inner = self[key] ?? .emptyObject
+            inner.set(value, at: Array(path.dropFirst()))
+            self[key] = inner
+        }
+    }
+}
