@@ -37,7 +37,7 @@ let package = Package(
         room("Protocol", "Bindings", ["HTTPWire", "Reactor", "JSONRPC", "MCP"]),
 
         // Peers: the reference implementation.
-        room("Peers", "MCPServer", ["Text", "JSON", "JSONRPC"]),
+        room("Peers", "MCPServer", ["Text", "JSON", "JSONRPC", "MCP"]),
 
         // Tool: the command.
         room("Tool", "CommandLineOptions"),
@@ -73,7 +73,7 @@ let package = Package(
         ),
         suite("Protocol", "JSONRPC", ["JSON"]),
         suite("Protocol", "MCP", ["JSON", "JSONRPC"]),
-        suite("Peers", "MCPServer", ["JSON", "JSONRPC"]),
+        suite("Peers", "MCPServer", ["JSON", "JSONRPC", "MCP"]),
         suite("Tool", "CommandLineOptions", ["Reactor"]),
         suite("Tool", "Commands", ["CommandLineOptions"]),
         suite("Tool", "Benchmarks", ["JSON"]),

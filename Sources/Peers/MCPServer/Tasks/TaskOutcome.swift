@@ -1,5 +1,6 @@
 package import JSON
 package import JSONRPC
+package import MCP
 
 /// How the request behind a task ended: exactly what a plain call would have been answered with.
 package enum TaskOutcome: Sendable, Equatable {
@@ -14,7 +15,7 @@ package enum TaskOutcome: Sendable, Equatable {
     }
 
     /// The status that follows from it: the two forms disagree on tools that fail.
-    package func status(in form: TaskForm) -> TaskStatus {
+    package func status(in form: TaskRecord.Form) -> TaskStatus {
         switch self {
         case .failure: .failed
         case .result: form == .core && isToolError ? .failed : .completed

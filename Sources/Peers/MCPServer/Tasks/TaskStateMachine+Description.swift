@@ -1,51 +1,55 @@
 package import JSON
 internal import JSONRPC
+package import MCP
 
 extension TaskStateMachine {
-    /// The members that say how it stands, as each form spells them.
-    private var state: [(key: String, value: JSON)] {
-        var members: [(key: String, value: JSON)] = [("taskId", JSON(id)), ("status", JSON(status.rawValue))]
-        if let statusMessage { members.append(("statusMessage", JSON(statusMessage))) }
-        members.append(("createdAt", JSON(createdAt.timestamp)))
-        members.append(("lastUpdatedAt", JSON(lastUpdatedAt.timestamp)))
-        let isCore = form == .core
-        members.append((isCore ? "ttl" : "ttlMs", timeToLive.map { JSON($0) } ?? .null))
-        if let pollInterval { members.append((isCore ? "pollInterval" : "pollIntervalMs", JSON(pollInterval))) }
-        return members
+    /// How it stands, without what it asks for or ended with.
+    private var state: TaskRecord {
+        TaskRecord(
+            form,
+            id: id,
+            status: status,
+            createdAt: createdAt.timestamp,
+            lastUpdatedAt: lastUpdatedAt.timestamp,
+            lifetime: timeToLive.map { Int($0) },
+            pollInterval: pollInterval.map { Int($0) },
+            statusMessage: statusMessage
+        )
+    }
+
+    /// The task as a list or a notification shows it: in the core form results are fetched with `tasks/result`.
+    package var record: TaskRecord {
+        var record = state
+        guard form == .extension else { return record }
+        if status == .inputRequired {
+            record.inputRequests = InputRequests(json: .object(outstanding.map { ($0.key, $0.request) }))
+        }
+        switch outcome {
+        case .result(let result): record.result = result
+        case .failure(let error): record.error = error
+        case nil: break
+        }
+        return record
     }
 
     /// The answer to the request that made it.
     package var creation: JSON {
         switch form {
-        case .core: ["task": .object(state)]
-        case .extension: .object([("resultType", "task")] + state)
+        case .core: ["task": state.json]
+        case .extension: Self.typed(.task, state)
         }
     }
-
-    /// The task as a list or a notification shows it.
-    package var description: JSON { .object(state + payload) }
 
     /// The answer to `tasks/get`.
     package var snapshot: JSON {
         switch form {
-        case .core: description
-        case .extension: .object([("resultType", "complete")] + state + payload)
+        case .core: record.json
+        case .extension: Self.typed(.complete, record)
         }
     }
 
-    /// What belongs to its status; in the core form results are fetched with `tasks/result`.
-    private var payload: [(key: String, value: JSON)] {
-        guard form == .extension else { return [] }
-        switch status {
-        case .working, .cancelled: return []
-        case .inputRequired: return [("inputRequests", .object(outstanding.map { ($0.key, $0.request) }))]
-        case .completed, .failed:
-            switch outcome {
-            case .result(let result): return [("result", result)]
-            case .failure(let error): return [("error", error.encoded)]
-            case nil: return []
-            }
-        }
+    private static func typed(_ type: ResultType, _ record: TaskRecord) -> JSON {
+        .object([("resultType", JSON(type.rawValue))] + (record.json.object ?? []))
     }
 
     /// How the request behind it ended, for `tasks/result`: the result with the task's id in its `_meta`, or the error.
@@ -55,13 +59,8 @@ extension TaskStateMachine {
         case .failure: return outcome
         case nil:
             guard status == .cancelled else { return nil }
-            return .failure(
-                ErrorObject(
-                    ErrorObject.invalidParamsCode,
-                    "The task was cancelled; it has no result.",
-                    data: ["taskId": JSON(id)]
-                )
-            )
+            let message = "The task was cancelled; it has no result."
+            return .failure(ErrorObject(ErrorObject.invalidParamsCode, message, data: ["taskId": JSON(id)]))
         }
     }
 
@@ -77,15 +76,6 @@ extension TaskStateMachine {
         }
         let others = (members[position].value.object ?? []).filter { $0.key != relatedTaskKey }
         members[position].value = .object(others + [relation])
-        return .object(members)
-    }
-}
-
-extension ErrorObject {
-    /// The error as a member of something else.
-    package var encoded: JSON {
-        var members: [(key: String, value: JSON)] = [("code", JSON(code)), ("message", JSON(message))]
-        if let data { members.append(("data", data)) }
         return .object(members)
     }
 }

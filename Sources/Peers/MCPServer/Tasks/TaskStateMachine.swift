@@ -1,4 +1,5 @@
 package import JSON
+package import MCP
 
 /// The life of one task: what may happen to it, and what is to be done then.
 ///
@@ -32,7 +33,7 @@ package struct TaskStateMachine: Sendable {
     /// Names the task.
     package let id: String
     /// How the protocol sees it.
-    package let form: TaskForm
+    package let form: TaskRecord.Form
     /// When it began.
     package let createdAt: TaskInstant
     /// How long it is kept from its beginning, in milliseconds; nil for ever.
@@ -52,7 +53,7 @@ package struct TaskStateMachine: Sendable {
     private var usedKeys: Set<String> = []
 
     /// A task that begins.
-    package init(id: String, form: TaskForm, at now: TaskInstant, timeToLive: Int64?, pollInterval: Int64?) {
+    package init(id: String, form: TaskRecord.Form, at now: TaskInstant, timeToLive: Int64?, pollInterval: Int64?) {
         (self.id, self.form, createdAt, lastUpdatedAt) = (id, form, now, now)
         (self.timeToLive, self.pollInterval) = (timeToLive, pollInterval)
     }
@@ -64,7 +65,7 @@ package struct TaskStateMachine: Sendable {
     ///
     /// The key is the wanted one where that was never used, and one made from it where it was.
     package mutating func ask(_ wanted: String, _ request: JSON, at now: TaskInstant) -> Question? {
-        guard !status.isTerminal else { return nil }
+        guard !status.isFinal else { return nil }
         let question = Question(key: unusedKey(wanted), request: request)
         usedKeys.insert(question.key)
         outstanding.append(question)
@@ -85,13 +86,13 @@ package struct TaskStateMachine: Sendable {
     /// Whoever asked waits no more; false when the question was not outstanding.
     package mutating func withdraw(_ key: String, at now: TaskInstant) -> Bool {
         guard settle(key) else { return false }
-        if !status.isTerminal { move(to: outstanding.isEmpty ? .working : .inputRequired, now) }
+        if !status.isFinal { move(to: outstanding.isEmpty ? .working : .inputRequired, now) }
         return true
     }
 
     /// The work tells how it goes; false when the task is over.
     package mutating func say(_ message: String, at now: TaskInstant) -> Bool {
-        guard !status.isTerminal else { return false }
+        guard !status.isFinal else { return false }
         statusMessage = message
         lastUpdatedAt = max(now, lastUpdatedAt)
         return true
@@ -99,7 +100,7 @@ package struct TaskStateMachine: Sendable {
 
     /// The work ended.
     package mutating func finish(_ outcome: TaskOutcome, at now: TaskInstant) -> Ending {
-        guard !status.isTerminal else { return .alreadyOver }
+        guard !status.isFinal else { return .alreadyOver }
         self.outcome = outcome
         if let diagnosis = outcome.diagnosis { statusMessage = diagnosis }
         end(as: outcome.status(in: form), now)
@@ -108,7 +109,7 @@ package struct TaskStateMachine: Sendable {
 
     /// The client calls it off.
     package mutating func cancel(at now: TaskInstant) -> Ending {
-        guard !status.isTerminal else { return .alreadyOver }
+        guard !status.isFinal else { return .alreadyOver }
         statusMessage = "The task was cancelled."
         end(as: .cancelled, now)
         return .ended

@@ -1,3 +1,5 @@
+package import MCP
+
 /// All tasks of a server, those of each owner apart from those of all others.
 ///
 /// It is bounded: an owner with too many tasks gets no more until some expire.
@@ -51,7 +53,7 @@ package struct TaskStore: Sendable {
     /// The id comes from the caller, who makes it so that nobody guesses it.
     package mutating func create(
         id: String,
-        _ form: TaskForm,
+        _ form: TaskRecord.Form,
         owner: TaskOwner,
         timeToLive wanted: Int64? = nil,
         at now: TaskInstant
@@ -74,7 +76,7 @@ package struct TaskStore: Sendable {
     }
 
     /// The task, if it is of this form and of this owner: others learn nothing of it, not even that it exists.
-    package func task(_ id: String, _ form: TaskForm, of owner: TaskOwner) -> TaskStateMachine? {
+    package func task(_ id: String, _ form: TaskRecord.Form, of owner: TaskOwner) -> TaskStateMachine? {
         guard let entry = entries[id], entry.owner == owner, entry.machine.form == form else { return nil }
         return entry.machine
     }
@@ -90,7 +92,7 @@ package struct TaskStore: Sendable {
     }
 
     /// The tasks of an owner that were created after the one with this number.
-    package func page(of owner: TaskOwner, _ form: TaskForm, after number: UInt64 = 0, limit: Int) -> Page {
+    package func page(of owner: TaskOwner, _ form: TaskRecord.Form, after number: UInt64 = 0, limit: Int) -> Page {
         var tasks: [TaskStateMachine] = []
         var last = number
         for (number, id) in idsByOwner[owner] ?? [] where number > last {

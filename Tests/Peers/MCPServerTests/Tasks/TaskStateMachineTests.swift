@@ -1,11 +1,12 @@
 import JSON
 import JSONRPC
+import MCP
 import MCPServer
 import TestKit
 import Testing
 
 @Suite struct TaskStateMachineTests {
-    private func task(_ form: TaskForm, timeToLive: Int64? = 60_000) -> TaskStateMachine {
+    private func task(_ form: TaskRecord.Form, timeToLive: Int64? = 60_000) -> TaskStateMachine {
         TaskStateMachine(
             id: "t",
             form: form,
@@ -101,7 +102,7 @@ import Testing
     }
 
     @Test func `an error of the protocol fails the task in both forms`() {
-        for form in [TaskForm.core, .extension] {
+        for form in [TaskRecord.Form.core, .extension] {
             var task = task(form)
             let error = ErrorObject(-32603, "broken", data: ["why": "test"])
             let ending = task.finish(.failure(error), at: at(2000))
@@ -119,7 +120,7 @@ import Testing
         _ = task.ask("a", [:], at: at(1100))
         let ending = task.cancel(at: at(1200))
         #expect(ending == .ended)
-        let before = task.description
+        let before = task.record
         let endingAgain = task.cancel(at: at(1300))
         #expect(endingAgain == .alreadyOver)
         let endingLater = task.finish(.result([:]), at: at(1300))
@@ -132,7 +133,7 @@ import Testing
         #expect(!withdrawn)
         let said = task.say("still here", at: at(1300))
         #expect(!said)
-        #expect(task.description == before)
+        #expect(task.record == before)
         #expect(task.finalAnswer != nil)
     }
 
@@ -168,7 +169,7 @@ import Testing
                     _ = Int.random(in: 0..<10, using: &random) == 0 ? task.finish(.result([:]), at: now) : .alreadyOver
                 }
                 if let ended { #expect(task.status == ended, "seed \(seed)") }
-                if task.status.isTerminal { ended = task.status }
+                if task.status.isFinal { ended = task.status }
                 #expect((task.status == .inputRequired) == !task.outstanding.isEmpty, "seed \(seed)")
             }
             #expect(Set(keys).count == keys.count, "seed \(seed)")

@@ -1,3 +1,4 @@
+import MCP
 import MCPServer
 import Testing
 
