@@ -38,6 +38,7 @@ let package = Package(
 
         // Peers: the reference implementation.
         room("Peers", "MCPServer", ["Text", "JSON", "JSONRPC", "MCP"]),
+        room("Peers", "Mutants", ["JSON", "WebSocketWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Bindings"]),
 
         // Tool: the command.
         room("Tool", "CommandLineOptions"),
@@ -74,6 +75,7 @@ let package = Package(
         suite("Protocol", "JSONRPC", ["JSON"]),
         suite("Protocol", "MCP", ["JSON", "JSONRPC"]),
         suite("Peers", "MCPServer", ["JSON", "JSONRPC", "MCP"]),
+        suite("Peers", "Mutants"),
         suite("Tool", "CommandLineOptions", ["Reactor"]),
         suite("Tool", "Commands", ["CommandLineOptions"]),
         suite("Tool", "Benchmarks", ["JSON"]),

@@ -1,0 +1,3 @@
+enum HeadersMutants {
+    static let all: [ServerMutant] = []
+}

@@ -1,0 +1,3 @@
+enum JSONRPCMutants {
+    static let all: [ServerMutant] = []
+}

@@ -1,0 +1,3 @@
+enum SchemaMutants {
+    static let all: [ServerMutant] = []
+}

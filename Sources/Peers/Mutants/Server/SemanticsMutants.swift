@@ -1,0 +1,3 @@
+enum SemanticsMutants {
+    static let all: [ServerMutant] = []
+}

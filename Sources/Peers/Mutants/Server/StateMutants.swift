@@ -1,0 +1,3 @@
+enum StateMutants {
+    static let all: [ServerMutant] = []
+}

@@ -1,0 +1,3 @@
+enum TimingMutants {
+    static let all: [ServerMutant] = []
+}
