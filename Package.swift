@@ -37,6 +37,7 @@ let package = Package(
         room("Protocol", "Bindings", ["HTTPWire", "Reactor", "JSONRPC", "MCP"]),
 
         // Peers: the reference implementation.
+        room("Peers", "MCPClient", ["Text", "JSON", "HTTPWire", "Reactor", "JSONRPC", "MCP", "Bindings"]),
         room("Peers", "MCPServer", ["Text", "JSON", "JSONRPC", "MCP"]),
         room("Peers", "Mutants", ["JSON", "WebSocketWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Bindings"]),
 
@@ -74,6 +75,7 @@ let package = Package(
         ),
         suite("Protocol", "JSONRPC", ["JSON"]),
         suite("Protocol", "MCP", ["JSON", "JSONRPC"]),
+        suite("Peers", "MCPClient", ["JSON"]),
         suite("Peers", "MCPServer", ["JSON", "JSONRPC", "MCP"]),
         suite("Peers", "Mutants"),
         suite("Tool", "CommandLineOptions", ["Reactor"]),

@@ -1,0 +1,49 @@
+internal import Bindings
+public import Reactor
+
+extension MCPClient {
+    /// Connects with a server, finds out how it talks, runs `body` with the client, and says goodbye however `body` ends.
+    ///
+    /// `loop` must be the current one.
+    public static func with<Value>(
+        _ connector: ClientConnector,
+        _ options: MCPClientOptions = MCPClientOptions(),
+        on loop: EventLoop,
+        _ body: (MCPClient) async throws -> Value
+    ) async throws -> Value {
+        loop.preconditionOnLoop()
+        let background = BackgroundTasks(on: loop)
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask(executorPreference: loop) { await background.run() }
+            defer { background.close() }
+            let opener = Opener(connector, options, background, on: loop)
+            let client = MCPClient(opener, options, background, on: loop)
+            do {
+                try await client.open()
+                let value = try await body(client)
+                await client.sayGoodbye()
+                return value
+            } catch {
+                await client.sayGoodbye()
+                throw error
+            }
+        }
+    }
+
+    func open() async throws(MCPClientError) {
+        let (conversation, server) = try await opener.open(self)
+        self.conversation = conversation
+        self.server = server
+    }
+
+    /// Ends the conversation in order, even where the task was cancelled; bounded by the options.
+    private func sayGoodbye() async {
+        isClosed = true
+        reopened.wakeAll()
+        let closing = Task(executorPreference: loop) {
+            await self.conversation?.close()
+            self.finishFeeds()
+        }
+        await closing.value
+    }
+}
