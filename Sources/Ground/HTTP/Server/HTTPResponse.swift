@@ -10,6 +10,9 @@ public struct HTTPResponse: Sendable {
         ///
         /// A closure that throws resets the connection, so that the client sees that something is missing.
         case stream(length: Int?, @Sendable (HTTPResponseWriter) async throws -> Void)
+        /// Decided later: the closure runs as the handler does, is cancelled with it, and either returns a response or
+        /// begins a stream and writes it; what it returns is dropped then.
+        case deferred(@Sendable (HTTPResponder) async throws -> HTTPResponse)
         /// Nothing that is HTTP: after the head the connection belongs to the closure, and is closed after it.
         case upgrade(@Sendable (HTTPUpgradedConnection) async throws -> Void)
         /// Exact bytes, head included: the connection belongs to the closure, and is closed after it.

@@ -44,6 +44,32 @@ public final class HTTPResponseWriter: @unchecked Sendable {
         try await connection.sendOutput()
     }
 
+    /// Queues bytes without waiting; false when too many wait already or the response has ended.
+    public func tryWrite(_ bytes: [UInt8]) -> Bool {
+        guard !isFinished, number == connection.number, !connection.isCancelled, left == nil else { return false }
+        var framed = connection.output
+        do throws(HTTPWireError) {
+            if isChunked { try HTTPSerializer.appendChunk(bytes.span, to: &framed) } else { framed += bytes }
+        } catch {
+            return false
+        }
+        guard connection.stream.tryWrite(framed) else { return false }
+        connection.output.removeAll(keepingCapacity: true)
+        return true
+    }
+
+    /// Puts bytes behind what waits, to go out with the next write or the end.
+    public func append(_ bytes: [UInt8]) throws(HTTPError) {
+        try checkIsOpen()
+        guard left == nil else {
+            throw HTTPError(.misuse, operation: Self.writing, detail: "bytes of a known length are written at once")
+        }
+        guard isChunked else { return connection.output += bytes }
+        try wire { () throws(HTTPWireError) in
+            try HTTPSerializer.appendChunk(bytes.span, to: &connection.output)
+        }
+    }
+
     /// Sends text.
     public func write(_ text: String) async throws(HTTPError) { try await write(Array(text.utf8)) }
 

@@ -48,7 +48,7 @@ extension HTTPServerConnection {
         let bytes = output
         output = []
         do throws(ReactorError) {
-            if isCancelled {
+            if isCancelled || workWasCancelled {
                 let (stream, timeout) = (stream, server.options.writeTimeout)
                 try await shieldedFromCancellation(on: stream.loop) { () async throws(ReactorError) in
                     try await stream.write(bytes, until: .after(timeout))
@@ -66,7 +66,7 @@ extension HTTPServerConnection {
     func flushBeforeClosing() async throws(HTTPError) {
         let (stream, timeout) = (stream, server.options.writeTimeout)
         do throws(ReactorError) {
-            guard isCancelled else { return try await stream.flush(until: .after(timeout)) }
+            guard isCancelled || workWasCancelled else { return try await stream.flush(until: .after(timeout)) }
             try await shieldedFromCancellation(on: stream.loop) { () async throws(ReactorError) in
                 try await stream.flush(until: .after(timeout))
             }

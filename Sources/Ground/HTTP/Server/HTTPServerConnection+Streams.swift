@@ -14,7 +14,26 @@ extension HTTPServerConnection {
             return try await handOver(request, response.head, run)
         case .raw(let run):
             return try await handOver(request, response.head, run)
+        case .deferred(let run):
+            return try await respondLate(run)
         }
+    }
+
+    /// Puts the head of a chunked response, or of one that ends with the connection, in front of what is written.
+    func beginStream(_ response: HTTPResponse) throws(HTTPError) -> (HTTPResponseWriter, keepsAlive: Bool) {
+        let isChunked = (received?.head.version ?? .http11) >= .http11
+        let keepsAlive = isChunked && keepsAlive(response)
+        try appendHead(response.head, isChunked ? .chunked : .asInFields, keepsAlive)
+        return (HTTPResponseWriter(self, number: number, left: nil, isChunked: isChunked), keepsAlive)
+    }
+
+    /// Writes the end of a stream; false when the connection ends after it.
+    func finishStream(_ writer: HTTPResponseWriter, _ keepsAlive: Bool) async throws(HTTPError) -> Bool {
+        try writer.finish()
+        let mayRead = body.isComplete ? try endMessage() : try await drainBody()
+        if input.buffer.isEmpty { try await sendOutput() }
+        if !mayRead { try await endWithLinger() }
+        return keepsAlive && mayRead && !workWasCancelled
     }
 
     private func stream(

@@ -29,6 +29,8 @@ final class HTTPServerConnection: @unchecked Sendable {
     private(set) var isDisconnected = false
     /// Set when the handler's task was cancelled because of the peer; what it answers is still written.
     private(set) var isCancelled = false
+    /// Set when the handler's task was cancelled for another reason; the peer is there and reads.
+    private(set) var workWasCancelled = false
 
     init(_ stream: any ByteStream, isSecure: Bool, _ server: HTTPServer, _ state: HTTPLoopState) {
         self.stream = stream
@@ -155,7 +157,7 @@ final class HTTPServerConnection: @unchecked Sendable {
     }
 
     /// Writes the response; false when the connection ends after it.
-    private func respond() async throws(HTTPError) -> Bool {
+    func respond() async throws(HTTPError) -> Bool {
         guard try hasContentInMemory() else { return try await respondInPieces() }
         let mayRead = body.isComplete ? try endMessage() : try await drainBody()
         let keepsAlive = try appendResponse(mayKeepAlive: mayRead)
@@ -191,15 +193,15 @@ final class HTTPServerConnection: @unchecked Sendable {
 
     func keepsAlive(_ response: HTTPResponse) -> Bool {
         received?.head.keepsAlive ?? false && !response.closesConnection && !state.isStopping
-            && number < server.options.maximumRequestsPerConnection
+            && number < server.options.maximumRequestsPerConnection && !workWasCancelled
     }
 
     /// Turns the failure of a handler into a response, or none when there is nobody to tell.
     @inline(never)
-    private func noteFailure(_ error: any Error) {
+    func noteFailure(_ error: any Error) {
         if isCancelled {
             server.options.report?(.disconnected)
-        } else if !Task.isCancelled {
+        } else if workWasCancelled || !Task.isCancelled {
             response = failure(error)
         }
     }
@@ -273,6 +275,13 @@ final class HTTPServerConnection: @unchecked Sendable {
         canceller.cancel()
     }
 
+    /// Cancels the handler of a request while its peer waits for the answer.
+    func cancelWork(_ request: Int) {
+        guard request == number, isHandling else { return }
+        workWasCancelled = true
+        canceller.cancel()
+    }
+
     /// The server stops: nothing is under way here.
     func closeIfIdle() {
         if isWaitingForRequest { stream.close() }
@@ -285,10 +294,10 @@ final class HTTPServerConnection: @unchecked Sendable {
     }
 
     /// Runs the part of a handler that writes, under the same watch.
-    func whileHandling(_ body: () async throws -> Void) async throws {
+    func whileHandling<Result>(_ body: () async throws -> Result) async throws -> Result {
         isHandling = true
         defer { isHandling = false }
         if isDisconnected { cancelHandler() }
-        try await body()
+        return try await body()
     }
 }

@@ -1,0 +1,120 @@
+import Crypto
+import HTTP
+import Reactor
+
+/// Everything that serves while a listener serves.
+final class ServingSite: Sendable {
+    private let endpoint: any ServerEndpoint
+    private let options: ServerOptions
+    private let sessions: HTTPSessionTable
+    private let group: LoopGroup
+    private let rooms: WorkRooms
+    private let stoppables = Locked(Stoppables())
+
+    private struct Stoppables {
+        var isStopping = false
+        var patience: Duration = .zero
+        var servers: [HTTPServer] = []
+        var sockets: [Listener] = []
+    }
+
+    init(_ endpoint: any ServerEndpoint, _ options: ServerOptions, _ sessions: HTTPSessionTable, _ group: LoopGroup) {
+        (self.endpoint, self.options, self.sessions, self.group) = (endpoint, options, sessions, group)
+        rooms = WorkRooms(group)
+    }
+
+    /// Serves until everything has ended.
+    func serve(_ transports: [ServerTransport], _ sockets: [Listener]) async {
+        await withDiscardingTaskGroup { outer in
+            outer.addTask { await self.rooms.run() }
+            outer.addTask { await self.sweep() }
+            await withDiscardingTaskGroup { inner in
+                for socket in sockets {
+                    let mounts = mounts(of: transports, at: socket.address)
+                    inner.addTask { await self.serve(mounts, on: socket) }
+                }
+            }
+            sessions.closeAll()
+            rooms.close()
+            outer.cancelAll()
+        }
+    }
+
+    // MARK: Networks
+
+    private func mounts(of transports: [ServerTransport], at address: SocketAddress) -> [FrontDoor.Mount] {
+        transports.filter { $0.address == address }.compactMap { transport in
+            switch transport {
+            case .http(_, let path): FrontDoor.Mount(path, StreamableHTTP(endpoint, options, sessions, rooms))
+            case .stdio, .sse, .webSocket: nil
+            }
+        }
+    }
+
+    private func serve(_ mounts: [FrontDoor.Mount], on socket: Listener) async {
+        let door = FrontDoor(mounts: mounts, access: options.access.listening(at: socket.address), admit: options.admit)
+        let handler: HTTPHandler = { request in try await door.answer(request) }
+        let server = HTTPServer(serverOptions, options.wrapHandler?(handler) ?? handler)
+        let patience = stoppables.withLock { stoppables -> Duration? in
+            stoppables.servers.append(server)
+            stoppables.sockets.append(socket)
+            return stoppables.isStopping ? stoppables.patience : nil
+        }
+        if let patience {
+            socket.stopAccepting()
+            server.stop(within: patience)
+        }
+        let (tls, wrap) = (options.tls, options.wrapStream)
+        if tls == nil, wrap == nil { return await socket.serve(on: group) { await server.serve($0) } }
+        await socket.serve(on: group) { stream in
+            let stream: any ByteStream = stream
+            guard let tls else { return await server.serve(wrap?(stream) ?? stream) }
+            do throws(TLSError) {
+                let deadline = Deadline.after(server.options.headTimeout)
+                let secured = try await TLSStream.accept(over: stream, tls, until: deadline)
+                await server.serve(wrap?(secured) ?? secured, isSecure: true)
+            } catch {
+                server.options.report?(.handshakeFailed(error))
+            }
+        }
+    }
+
+    private var serverOptions: HTTPServerOptions {
+        var settings = HTTPServerOptions()
+        settings.reading.maximumBodyBytes = options.limits.messageBytes
+        settings.writeTimeout = options.limits.writeTime
+        settings.report = options.report
+        return settings
+    }
+
+    // MARK: Ends
+
+    /// Ends what waits for news, lets the rest finish, and ends what is left after a while.
+    func stop(within patience: Duration) {
+        let stoppables = stoppables.withLock { stoppables in
+            (stoppables.isStopping, stoppables.patience) = (true, patience)
+            return stoppables
+        }
+        for socket in stoppables.sockets { socket.stopAccepting() }
+        for server in stoppables.servers { server.stop(within: patience) }
+        sessions.endStandaloneStreams()
+        rooms.close()
+        for loop in group.loops.prefix(1) {
+            loop.execute {
+                _ = loop.schedule(at: .after(patience)) {
+                    self.sessions.closeAll()
+                    self.rooms.cutShort()
+                }
+            }
+        }
+    }
+
+    /// Ends legacy sessions that nobody uses any more.
+    private func sweep() async {
+        guard let loop = group.loops.first else { return }
+        let pause = max(.milliseconds(10), options.limits.sessionIdleTime / 4)
+        await loop.run {
+            while await loop.sleep(until: .after(pause)) { sessions.closeIdle(after: options.limits.sessionIdleTime) }
+        }
+    }
+}

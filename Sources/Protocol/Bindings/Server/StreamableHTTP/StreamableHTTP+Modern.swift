@@ -1,0 +1,46 @@
+import HTTP
+import HTTPWire
+import JSONRPC
+import MCP
+
+extension StreamableHTTP {
+    /// Answers a modern message, which brings all that it needs.
+    func postModern(_ message: Message, _ arrival: Arrival) -> HTTPResponse {
+        if case .request(let request) = message, let mismatch = mismatch(of: request, arrival.fields) {
+            return Self.failure(request.id, mismatch)
+        }
+        let exchange = ModernExchange(arrival.request.loop, arrival.accepted, options)
+        switch endpoint.take(arrival.message(message), exchange) {
+        case .finished(let reply?): return Self.answer(reply, arrival.accepted)
+        case .finished(nil): return Answers.accepted
+        case .working(let work):
+            return HTTPResponse(
+                content: .deferred { responder in try await exchange.run(work, responder) }
+            )
+        }
+    }
+
+    /// A whole reply, with the status that its outcome asks for.
+    static func answer(_ reply: Reply, _ accepted: AcceptedReplies) -> HTTPResponse {
+        let status = status(of: reply.outcome)
+        guard !accepted.json, status == .ok else {
+            return HTTPResponse(status, fields: Answers.json, bytes: reply.bytes)
+        }
+        return .stream(fields: Answers.events) { writer in try await writer.writeEvent(reply.bytes) }
+    }
+
+    /// The status that goes with an outcome.
+    static func status(of outcome: Reply.Outcome) -> HTTPStatus {
+        switch outcome {
+        case .result: .ok
+        case .error(ErrorObject.methodNotFoundCode), .refused(ErrorObject.methodNotFoundCode): .notFound
+        case .refused, .error(ErrorObject.parseErrorCode), .error(ErrorObject.invalidRequestCode): .badRequest
+        // A mirrored header that differs, a capability that the client lacks, a revision that nobody speaks here.
+        case .error(-32020), .error(-32021), .error(-32022): .badRequest
+        case .error: .ok
+        }
+    }
+
+    /// What is wrong with the fields that repeat parts of the message.
+    private func mismatch(of request: Message.Request, _ fields: HTTPFields) -> ErrorObject? { nil }
+}
