@@ -34,7 +34,11 @@ let package = Package(
         // Protocol: what MCP says, and how it travels.
         room("Protocol", "JSONRPC", ["Text", "JSON"]),
         room("Protocol", "MCP", ["Text", "JSON", "JSONRPC"]),
-        room("Protocol", "Bindings", ["HTTPWire", "Reactor", "JSONRPC", "MCP"]),
+        room(
+            "Protocol",
+            "Bindings",
+            ["Text", "JSON", "HTTPWire", "Reactor", "Crypto", "HTTP", "JSONRPC", "MCP"]
+        ),
 
         // Peers: the reference implementation.
         room("Peers", "MCPClient", ["Text", "JSON", "HTTPWire", "Reactor", "JSONRPC", "MCP", "Bindings"]),
@@ -75,6 +79,7 @@ let package = Package(
         ),
         suite("Protocol", "JSONRPC", ["JSON"]),
         suite("Protocol", "MCP", ["JSON", "JSONRPC"]),
+        suite("Protocol", "Bindings", ["JSON", "HTTPWire", "Reactor", "HTTP", "JSONRPC", "MCP"]),
         suite("Peers", "MCPClient", ["JSON"]),
         suite("Peers", "MCPServer", ["JSON", "JSONRPC", "MCP"]),
         suite("Peers", "Mutants"),

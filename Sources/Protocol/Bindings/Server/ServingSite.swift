@@ -1,5 +1,6 @@
 import Crypto
 import HTTP
+import HTTPWire
 import Reactor
 
 /// Everything that serves while a listener serves.

@@ -1,5 +1,5 @@
-public import HTTPWire
-public import Reactor
+import HTTPWire
+import Reactor
 
 /// Which names a server answers to, and which web pages may use it.
 ///

@@ -33,7 +33,7 @@ final class EventChannel: Sendable {
         case replaced
     }
 
-    private struct State {
+    struct State {
         var log: EventLog
         /// The last message that was handed to a writer.
         var sent = 0
@@ -53,7 +53,7 @@ final class EventChannel: Sendable {
     let number: Int
     /// Whether it belongs to no request.
     let isStandalone: Bool
-    private let state: Locked<State>
+    let state: Locked<State>
 
     /// A stream that ends after so many replies; 0 for one that belongs to no request.
     init(number: Int, repliesDue: Int, _ limits: ServerLimits) {
@@ -82,7 +82,7 @@ final class EventChannel: Sendable {
     func send(_ message: [UInt8], from loop: EventLoop, until deadline: Deadline) async throws(BindingError) {
         let sender = Writer(loop)
         while true {
-            let isSent: Bool? = state.withLock { state in
+            let isSent = state.withLock { state -> Bool? in
                 guard !state.isEnded else { return nil }
                 let isFull = state.writer != nil && state.unsentBytes >= state.log.maximumBytes / 4
                 if isFull { state.waitingSenders.append(sender) } else { state.append(message) }

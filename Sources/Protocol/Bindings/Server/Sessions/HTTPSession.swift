@@ -3,7 +3,7 @@ import Reactor
 
 /// A legacy session over Streamable HTTP: the endpoint's state, and its streams.
 final class HTTPSession: SessionOutlet, Sendable {
-    private struct State {
+    struct State {
         var session: (any ServerSession)?
         var channels: [EventChannel] = []
         var lastChannel = 0
@@ -20,7 +20,7 @@ final class HTTPSession: SessionOutlet, Sendable {
     /// Who opened it; nobody else may use it.
     let principal: String?
     private let limits: ServerLimits
-    private let state = Locked(State())
+    let state = Locked(State())
 
     init(id: String, principal: String?, _ limits: ServerLimits) {
         (self.id, self.principal, self.limits) = (id, principal, limits)
@@ -29,7 +29,9 @@ final class HTTPSession: SessionOutlet, Sendable {
     /// Gives the session its state on the endpoint's side, which needs the session first.
     func begin(_ session: any ServerSession) { state.withLock { $0.session = session } }
 
-    /// The endpoint's side; nil when the session is over. Notes that the session is in use.
+    /// The endpoint's side; nil when the session is over.
+    ///
+    /// Notes that the session is in use.
     func use(at now: MonotonicInstant = .now) -> (any ServerSession)? {
         state.withLock { state in
             guard !state.isClosed else { return nil }
@@ -61,7 +63,7 @@ final class HTTPSession: SessionOutlet, Sendable {
 
     /// A stream for so many replies, or, with 0, for messages that belong to no request; nil when there are too many.
     func openChannel(repliesDue: Int) -> EventChannel? {
-        state.withLock { state in
+        state.withLock { state -> EventChannel? in
             guard !state.isClosed else { return nil }
             state.forgetOldChannels(limits)
             guard state.channels.count < limits.streamsPerSession else { return nil }

@@ -1,6 +1,8 @@
 import Reactor
 
-/// A legacy request over Streamable HTTP. Its work outlives the connection: the client may come back for the rest.
+/// A legacy request over Streamable HTTP.
+///
+/// Its work outlives the connection: the client may come back for the rest.
 ///
 /// `@unchecked Sendable`: see the class above; the stream is set once, before the work begins.
 final class LegacyExchange: WorkCancellation, ServerExchange, @unchecked Sendable {
