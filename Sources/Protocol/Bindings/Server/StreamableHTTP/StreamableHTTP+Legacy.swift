@@ -9,7 +9,7 @@ import Reactor
 struct LegacyTurn: Sendable {
     let session: HTTPSession
     let state: any ServerSession
-    let arrival: Arrival
+    let arrival: HTTPArrival
     /// Whether it opens the session, so that the answer must name it.
     var opensSession = false
     var isBatch = false
@@ -20,7 +20,7 @@ struct LegacyTurn: Sendable {
 
 extension StreamableHTTP {
     /// Answers a message that belongs to a session.
-    func postLegacy(_ message: Message, _ arrival: Arrival) async throws -> HTTPResponse {
+    func postLegacy(_ message: Message, _ arrival: HTTPArrival) async throws -> HTTPResponse {
         if message.method == "initialize", !arrival.fields.contains(HeaderName.session) {
             return try await open(message, arrival)
         }
@@ -31,7 +31,7 @@ extension StreamableHTTP {
     }
 
     /// Opens a session with the message that begins one.
-    private func open(_ message: Message, _ arrival: Arrival) async throws -> HTTPResponse {
+    private func open(_ message: Message, _ arrival: HTTPArrival) async throws -> HTTPResponse {
         if let refusal = versionRefusal(arrival.fields, endpoint.revisions) { return refusal }
         let session = sessions.open(for: arrival.principal) { endpoint.openSession($0, over: .streamableHTTP) }
         guard let session, let state = session.use() else {
@@ -46,7 +46,7 @@ extension StreamableHTTP {
     }
 
     /// Finds the session of a request.
-    func turn(_ arrival: Arrival) -> Turn {
+    func turn(_ arrival: HTTPArrival) -> Turn {
         let fields = arrival.fields
         if let refusal = versionRefusal(fields, endpoint.revisions.filter { $0.era == .legacy }) {
             return .refused(refusal)
@@ -134,7 +134,7 @@ extension StreamableHTTP {
     // MARK: Batches
 
     /// Answers several messages in one request, which 2025-03-26 alone knows.
-    func postBatch(_ batch: JSONArray, _ arrival: Arrival) async throws -> HTTPResponse {
+    func postBatch(_ batch: JSONArray, _ arrival: HTTPArrival) async throws -> HTTPResponse {
         guard speaksLegacy, arrival.fields.contains(HeaderName.session) else { return Self.noBatch("a single message") }
         guard case .taken(var turn) = turn(arrival) else {
             if case .refused(let response) = self.turn(arrival) { return response }

@@ -5,7 +5,7 @@ import MCP
 
 extension StreamableHTTP {
     /// Answers a modern message, which brings all that it needs.
-    func postModern(_ message: Message, _ arrival: Arrival) -> HTTPResponse {
+    func postModern(_ message: Message, _ arrival: HTTPArrival) -> HTTPResponse {
         if case .request(let request) = message, let mismatch = mismatch(of: request, arrival.fields) {
             return Self.failure(request.id, mismatch)
         }

@@ -60,7 +60,7 @@ extension StreamableHTTP {
 
     /// Opens a stream for messages that belong to no request, or goes on with a broken one.
     func get(_ request: HTTPRequest, _ principal: String?) -> HTTPResponse {
-        let arrival = Arrival(request: request, principal: principal, accepted: AcceptedReplies(request.fields))
+        let arrival = HTTPArrival(request: request, principal: principal, accepted: AcceptedReplies(request.fields))
         guard arrival.accepted.events else {
             return Answers.refusal(.notAcceptable, "expected to accept text/event-stream")
         }
@@ -77,7 +77,7 @@ extension StreamableHTTP {
     }
 
     /// Modern clients have nothing to get or to delete.
-    private func modernRefusal(_ arrival: Arrival) -> HTTPResponse? {
+    private func modernRefusal(_ arrival: HTTPArrival) -> HTTPResponse? {
         guard speaksModern, !arrival.fields.contains(HeaderName.session),
             let revision = arrival.fields[HeaderName.version].flatMap(Revision.init), revision.era == .modern
         else { return nil }
@@ -120,7 +120,7 @@ extension StreamableHTTP {
     /// Ends a session.
     func delete(_ request: HTTPRequest, _ principal: String?) -> HTTPResponse {
         let accepted = AcceptedReplies(json: true, events: true)
-        let arrival = Arrival(request: request, principal: principal, accepted: accepted)
+        let arrival = HTTPArrival(request: request, principal: principal, accepted: accepted)
         if let refusal = modernRefusal(arrival) { return refusal }
         switch turn(arrival) {
         case .refused(let response): return response

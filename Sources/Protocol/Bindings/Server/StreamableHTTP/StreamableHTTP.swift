@@ -45,7 +45,7 @@ final class StreamableHTTP: HTTPService {
         do throws(JSONError) { document = try JSONDocument(parsing: body) } catch {
             return Self.failure(nil, ErrorObject(ErrorObject.parseErrorCode, "Parse error: \(error)"))
         }
-        let arrival = Arrival(request: request, principal: principal, accepted: accepted)
+        let arrival = HTTPArrival(request: request, principal: principal, accepted: accepted)
         if let batch = document.root.array { return try await postBatch(batch, arrival) }
         let message: Message
         do throws(MessageError) { message = try Message(document.root) } catch {
@@ -90,7 +90,7 @@ final class StreamableHTTP: HTTPService {
 }
 
 /// A message's way in, and what may go back.
-struct Arrival: Sendable {
+struct HTTPArrival: Sendable {
     let request: HTTPRequest
     let principal: String?
     let accepted: AcceptedReplies
