@@ -36,6 +36,11 @@ let package = Package(
         room("Protocol", "MCP", ["Text", "JSON", "JSONRPC"]),
         room(
             "Protocol",
+            "Carriers",
+            ["Text", "HTTPWire", "WebSocketWire", "Reactor", "Crypto", "HTTP", "WebSocket"]
+        ),
+        room(
+            "Protocol",
             "Bindings",
             ["Text", "JSON", "HTTPWire", "Reactor", "Crypto", "HTTP", "JSONRPC", "MCP"]
         ),
@@ -83,6 +88,7 @@ let package = Package(
         suite("Peers", "MCPClient", ["JSON"]),
         suite("Peers", "MCPServer", ["JSON", "JSONRPC", "MCP"]),
         suite("Peers", "Mutants"),
+        suite("Protocol", "Carriers", ["HTTPWire", "WebSocketWire", "Reactor", "HTTP", "WebSocket"]),
         suite("Tool", "CommandLineOptions", ["Reactor"]),
         suite("Tool", "Commands", ["CommandLineOptions"]),
         suite("Tool", "Benchmarks", ["JSON"]),

@@ -93,12 +93,13 @@ final class HTTPClientConnection: @unchecked Sendable {
         )
     }
 
-    /// The next bytes of the content, nil at its end.
-    func readBody() async throws(HTTPError) -> [UInt8]? {
+    /// The next bytes of the content, nil at its end; without a limit of its own it waits as the options say.
+    func readBody(until limit: Deadline? = nil) async throws(HTTPError) -> [UInt8]? {
         while !isComplete {
             if let bytes = try parseBody() { return bytes }
             if isComplete { break }
-            guard try await read(until: deadline(bodyIdleTimeout), Self.readingBody) == 0 else { continue }
+            let deadline = limit.map { min(totalDeadline, $0) } ?? deadline(bodyIdleTimeout)
+            guard try await read(until: deadline, Self.readingBody) == 0 else { continue }
             do throws(HTTPWireError) { _ = try input.finish() } catch {
                 throw HTTPError(error, operation: Self.readingBody)
             }

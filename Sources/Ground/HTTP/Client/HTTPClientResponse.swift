@@ -34,8 +34,18 @@ public final class HTTPClientResponse: Sendable {
     /// The connection itself, for those who must know more about it.
     public var stream: any ByteStream { connection.stream }
 
+    /// The rules that the response broke since the last call; only a tolerant reading notes any.
+    public func takeViolations() -> [HTTPViolation] { connection.input.parser.takeViolations() }
+
     /// The next bytes of the content, nil at its end; nothing is read ahead.
-    public func readBody() async throws(HTTPError) -> [UInt8]? {
+    public func readBody() async throws(HTTPError) -> [UInt8]? { try await readBody(within: nil) }
+
+    /// As without a deadline, which takes the place of the idle timeout; when it passes, reading may go on.
+    public func readBody(until deadline: Deadline) async throws(HTTPError) -> [UInt8]? {
+        try await readBody(within: deadline)
+    }
+
+    private func readBody(within limit: Deadline?) async throws(HTTPError) -> [UInt8]? {
         guard number == connection.number else {
             throw HTTPError(
                 .misuse,
@@ -43,7 +53,7 @@ public final class HTTPClientResponse: Sendable {
                 detail: "the connection carries another exchange by now"
             )
         }
-        return try await connection.readBody()
+        return try await connection.readBody(until: limit)
     }
 
     /// The whole content, which may have at most `limit` bytes.

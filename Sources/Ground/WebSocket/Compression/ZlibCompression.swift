@@ -1,6 +1,6 @@
 internal import Reactor
 internal import SystemLibraries
-internal import WebSocketWire
+package import WebSocketWire
 
 /// Whether this machine has zlib, so that compression can be offered.
 enum ZlibCompression {
@@ -52,7 +52,7 @@ final class ZlibCompressor: MessageCompressor {
 }
 
 /// Inflates over the system's zlib, whose memory it takes only once something comes.
-final class ZlibDecompressor: MessageDecompressor {
+package final class ZlibDecompressor: MessageDecompressor {
     private final class Stream {
         var inflate: InflateStream
 
@@ -64,9 +64,9 @@ final class ZlibDecompressor: MessageDecompressor {
     private let windowBits: Int
     private var stream: Stream?
 
-    init(windowBits: Int) { self.windowBits = windowBits }
+    package init(windowBits: Int) { self.windowBits = windowBits }
 
-    func decompress(
+    package func decompress(
         _ input: Span<UInt8>,
         into output: inout [UInt8],
         limit: Int
@@ -110,5 +110,5 @@ final class ZlibDecompressor: MessageDecompressor {
     }
 
     /// A stream without a window to keep gives its memory back.
-    func reset() { stream = nil }
+    package func reset() { stream = nil }
 }

@@ -161,6 +161,21 @@ public final class WebSocketConnection: @unchecked Sendable {
         try await send(message.kind, message.bytes.span, until: deadline)
     }
 
+    /// Queues a message without waiting; false, and nothing queued, when too much waits already or nothing can be sent.
+    public func trySend(_ message: WebSocketMessage) -> Bool {
+        loop.preconditionOnLoop()
+        // A message that was compressed must be sent, so there has to be room for the worst: headers and a text that
+        // cannot be compressed.
+        let size = message.bytes.count
+        let fragments = options.fragmentSize.map { size / max(1, $0) + 1 } ?? 1
+        guard isOpen, stream.mayQueue(size + size / 1000 + 64 + 14 * fragments) else { return false }
+        do throws(WebSocketError) {
+            return stream.tryWrite(try frames(of: message.kind, message.bytes.span))
+        } catch {
+            return false
+        }
+    }
+
     private func send(
         _ kind: WebSocketMessageKind,
         _ payload: Span<UInt8>,
