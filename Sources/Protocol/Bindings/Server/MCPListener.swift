@@ -10,7 +10,7 @@ public final class MCPListener: Sendable {
     public let transports: [ServerTransport]
 
     private let endpoint: any ServerEndpoint
-    private let options: ServerOptions
+    private let options: ServingOptions
     private let sockets: [Listener]
     private let sessions: HTTPSessionTable
     private let running = Locked(Running())
@@ -25,7 +25,7 @@ public final class MCPListener: Sendable {
     public init(
         _ endpoint: any ServerEndpoint,
         _ transports: [ServerTransport],
-        options: ServerOptions = ServerOptions()
+        options: ServingOptions = ServingOptions()
     ) throws(ReactorError) {
         (self.endpoint, self.options) = (endpoint, options)
         sessions = HTTPSessionTable(options.limits)

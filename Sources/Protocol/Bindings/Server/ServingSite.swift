@@ -6,7 +6,7 @@ import Reactor
 /// Everything that serves while a listener serves.
 final class ServingSite: Sendable {
     private let endpoint: any ServerEndpoint
-    private let options: ServerOptions
+    private let options: ServingOptions
     private let sessions: HTTPSessionTable
     private let group: LoopGroup
     private let rooms: WorkRooms
@@ -19,7 +19,7 @@ final class ServingSite: Sendable {
         var sockets: [Listener] = []
     }
 
-    init(_ endpoint: any ServerEndpoint, _ options: ServerOptions, _ sessions: HTTPSessionTable, _ group: LoopGroup) {
+    init(_ endpoint: any ServerEndpoint, _ options: ServingOptions, _ sessions: HTTPSessionTable, _ group: LoopGroup) {
         (self.endpoint, self.options, self.sessions, self.group) = (endpoint, options, sessions, group)
         rooms = WorkRooms(group)
     }

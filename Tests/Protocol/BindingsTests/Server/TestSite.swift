@@ -37,7 +37,7 @@ struct TestSite: Sendable {
 /// Runs `body` with a listener at a free port of loopback.
 func withSite(
     _ revisions: [Revision] = Revision.all,
-    _ options: ServerOptions = ServerOptions(),
+    _ options: ServingOptions = ServingOptions(),
     loops: Int = 1,
     transports: [ServerTransport] = [.http(.loopback(port: 0))],
     _ body: @escaping @Sendable (TestSite) async throws -> Void

@@ -56,7 +56,7 @@ final class EventChannel: Sendable {
     let state: Locked<State>
 
     /// A stream that ends after so many replies; 0 for one that belongs to no request.
-    init(number: Int, repliesDue: Int, _ limits: ServerLimits) {
+    init(number: Int, repliesDue: Int, _ limits: ServingLimits) {
         self.number = number
         isStandalone = repliesDue == 0
         let log = EventLog(maximumBytes: limits.queuedBytes, maximumMessages: limits.queuedMessages)

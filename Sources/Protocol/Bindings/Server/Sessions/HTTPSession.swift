@@ -19,10 +19,10 @@ final class HTTPSession: SessionOutlet, Sendable {
     let id: String
     /// Who opened it; nobody else may use it.
     let principal: String?
-    private let limits: ServerLimits
+    private let limits: ServingLimits
     let state = Locked(State())
 
-    init(id: String, principal: String?, _ limits: ServerLimits) {
+    init(id: String, principal: String?, _ limits: ServingLimits) {
         (self.id, self.principal, self.limits) = (id, principal, limits)
     }
 
@@ -150,14 +150,14 @@ final class HTTPSession: SessionOutlet, Sendable {
 
 extension HTTPSession.State {
     /// Without a stream the newest messages are kept.
-    fileprivate mutating func trimPending(_ limits: ServerLimits) {
+    fileprivate mutating func trimPending(_ limits: ServingLimits) {
         while pendingBytes > limits.queuedBytes || pending.count > limits.queuedMessages, pending.count > 1 {
             pendingBytes -= pending.removeFirst().count
         }
     }
 
     /// Makes room by forgetting streams that have ended, and streams without a request to which nobody came back.
-    fileprivate mutating func forgetOldChannels(_ limits: ServerLimits) {
+    fileprivate mutating func forgetOldChannels(_ limits: ServingLimits) {
         var stored = channels.reduce(0) { $0 + $1.storedBytes }
         while channels.count >= limits.streamsPerSession / 2 || stored > limits.queuedBytes {
             guard let place = channels.firstIndex(where: { !$0.isAttached && ($0.isEnded || $0.isStandalone) }) else {

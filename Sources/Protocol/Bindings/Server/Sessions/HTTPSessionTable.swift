@@ -4,10 +4,10 @@ import Text
 
 /// The legacy sessions of a server, by the names that clients bring back.
 final class HTTPSessionTable: Sendable {
-    private let limits: ServerLimits
+    private let limits: ServingLimits
     private let sessions = Locked<[String: HTTPSession]>([:])
 
-    init(_ limits: ServerLimits) { self.limits = limits }
+    init(_ limits: ServingLimits) { self.limits = limits }
 
     /// How many there are.
     var count: Int { sessions.withLock { $0.count } }

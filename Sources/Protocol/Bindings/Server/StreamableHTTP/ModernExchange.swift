@@ -8,14 +8,14 @@ import Reactor
 final class ModernExchange: ServerExchange, @unchecked Sendable {
     let loop: EventLoop
     private let accepted: AcceptedReplies
-    private let options: ServerOptions
+    private let options: ServingOptions
     private var responder: HTTPResponder?
     private var writer: HTTPResponseWriter?
     private var keepAlive: LoopTimer?
     private var isQuiet = true
     private var isCancelled = false
 
-    init(_ loop: EventLoop, _ accepted: AcceptedReplies, _ options: ServerOptions) {
+    init(_ loop: EventLoop, _ accepted: AcceptedReplies, _ options: ServingOptions) {
         (self.loop, self.accepted, self.options) = (loop, accepted, options)
     }
 

@@ -135,9 +135,9 @@ extension StreamableHTTP {
 struct StreamOutput: Sendable {
     private let channel: EventChannel
     private let primes: Bool
-    private let options: ServerOptions
+    private let options: ServingOptions
 
-    init(_ channel: EventChannel, _ revision: Revision?, _ options: ServerOptions) {
+    init(_ channel: EventChannel, _ revision: Revision?, _ options: ServingOptions) {
         self.channel = channel
         // Clients of older revisions take an event without data for a broken message.
         primes = revision.map { $0 >= .november2025 } ?? false

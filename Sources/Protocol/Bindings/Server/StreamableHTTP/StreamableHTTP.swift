@@ -11,14 +11,14 @@ import Reactor
 /// checked against it.
 final class StreamableHTTP: HTTPService {
     let endpoint: any ServerEndpoint
-    let options: ServerOptions
+    let options: ServingOptions
     let sessions: HTTPSessionTable
     let rooms: WorkRooms
     let speaksLegacy: Bool
     let speaksModern: Bool
     private let allowed: String
 
-    init(_ endpoint: any ServerEndpoint, _ options: ServerOptions, _ sessions: HTTPSessionTable, _ rooms: WorkRooms) {
+    init(_ endpoint: any ServerEndpoint, _ options: ServingOptions, _ sessions: HTTPSessionTable, _ rooms: WorkRooms) {
         (self.endpoint, self.options, self.sessions, self.rooms) = (endpoint, options, sessions, rooms)
         speaksLegacy = endpoint.revisions.contains { $0.era == .legacy }
         speaksModern = endpoint.revisions.contains { $0.era == .modern }

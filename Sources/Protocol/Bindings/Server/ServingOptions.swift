@@ -3,7 +3,7 @@ public import HTTP
 public import Reactor
 
 /// How an endpoint is served.
-public struct ServerOptions: Sendable {
+public struct ServingOptions: Sendable {
     /// Certificate and key for all network transports; nil for none.
     public var tls: TLSContext?
     /// Which host names and web pages may use the server.
@@ -11,7 +11,7 @@ public struct ServerOptions: Sendable {
     /// Finds out who sends a request, before anything else of it is looked at; nil admits everybody.
     public var admit: (@Sendable (HTTPRequest) async -> Admission)?
     /// What clients may make the server hold.
-    public var limits = ServerLimits()
+    public var limits = ServingLimits()
     /// How long a stream may be silent before a comment is sent on it.
     public var keepAlive: Duration = .seconds(15)
     /// How long a client is told to wait before it comes back for the rest of a stream.
@@ -36,7 +36,7 @@ public enum Admission: Sendable {
 }
 
 /// Bounds for what clients may make a server hold.
-public struct ServerLimits: Sendable {
+public struct ServingLimits: Sendable {
     /// How many bytes one message may have.
     public var messageBytes = 16 << 20
     /// How many legacy sessions there may be over HTTP.
