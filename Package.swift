@@ -49,6 +49,7 @@ let package = Package(
         room("Peers", "MCPClient", ["Text", "JSON", "HTTPWire", "Reactor", "JSONRPC", "MCP", "Bindings"]),
         room("Peers", "MCPServer", ["Text", "JSON", "JSONRPC", "MCP"]),
         room("Peers", "Mutants", ["JSON", "WebSocketWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Bindings"]),
+        room("Peers", "Fixtures", ["Text", "JSON", "Crypto"]),
 
         // Tool: the command.
         room("Tool", "CommandLineOptions"),
@@ -89,6 +90,7 @@ let package = Package(
         suite("Peers", "MCPServer", ["JSON", "JSONRPC", "MCP"]),
         suite("Peers", "Mutants"),
         suite("Protocol", "Carriers", ["HTTPWire", "WebSocketWire", "Reactor", "HTTP", "WebSocket"]),
+        suite("Peers", "Fixtures", ["JSON"]),
         suite("Tool", "CommandLineOptions", ["Reactor"]),
         suite("Tool", "Commands", ["CommandLineOptions"]),
         suite("Tool", "Benchmarks", ["JSON"]),
