@@ -33,7 +33,7 @@ let package = Package(
 
         // Protocol: what MCP says, and how it travels.
         room("Protocol", "JSONRPC", ["Text", "JSON"]),
-        room("Protocol", "MCP", ["Text", "JSON", "JSONRPC"]),
+        room("Protocol", "MCP", ["Text", "JSON", "HTTPWire", "JSONRPC"]),
         room(
             "Protocol",
             "Carriers",
@@ -84,7 +84,7 @@ let package = Package(
             ["Text", "HTTPWire", "WebSocketWire", "SystemLibraries", "Reactor", "Crypto", "HTTP"]
         ),
         suite("Protocol", "JSONRPC", ["JSON"]),
-        suite("Protocol", "MCP", ["JSON", "JSONRPC"]),
+        suite("Protocol", "MCP", ["JSON", "HTTPWire", "JSONRPC"]),
         suite("Protocol", "Bindings", ["JSON", "HTTPWire", "Reactor", "HTTP", "JSONRPC", "MCP"]),
         suite("Peers", "MCPClient", ["JSON"]),
         suite("Peers", "MCPServer", ["JSON", "JSONRPC", "MCP"]),

@@ -3,7 +3,7 @@ enum ImportRules {
     /// Rooms without input, output, clock and lock.
     static let pure: Set<String> = [
         "Text", "JSON", "Patterns", "JSONSchema", "HTTPWire", "WebSocketWire", "Histogram", "CommandLineOptions",
-        "JSONRPC", "Verdicts",
+        "JSONRPC", "MCP", "Eras", "Verdicts",
     ]
 
     /// What a pure room may import all the same, and why.
