@@ -48,8 +48,8 @@ let package = Package(
         // Peers: the reference implementation.
         room("Peers", "MCPClient", ["Text", "JSON", "HTTPWire", "Reactor", "JSONRPC", "MCP", "Bindings"]),
         room("Peers", "MCPServer", ["Text", "JSON", "JSONRPC", "MCP"]),
-        room("Peers", "Mutants", ["JSON", "WebSocketWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Bindings"]),
         room("Peers", "Fixtures", ["Text", "JSON", "Crypto"]),
+        room("Peers", "Mutants", ["JSON", "HTTPWire", "WebSocketWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Bindings"]),
 
         // Tool: the command.
         room("Tool", "CommandLineOptions"),

@@ -24,7 +24,12 @@ enum MutantListing {
             let rows = rows.filter { $0.area == area }
             guard !rows.isEmpty else { continue }
             text += "\(area.rawValue) (\(rows.count))\n"
-            for row in rows { text += line(row.name, row.summary) + line("", "\(row.requirement) (\(row.scope))") }
+            for row in rows {
+                let details = ["\(row.requirement)", "(\(row.scope))"]
+                let isShort = details[0].utf8.count + details[1].utf8.count < summaryWidth
+                text += line(row.name, row.summary)
+                text += isShort ? line("", details.joined(separator: " ")) : details.map { line("", $0) }.joined()
+            }
         }
         return text
     }

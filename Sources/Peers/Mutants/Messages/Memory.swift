@@ -19,6 +19,11 @@ final class Memory: Sendable {
         }
     }
 
+    /// Appends to an array.
+    func append(_ value: JSON, to key: String) {
+        values.withLock { $0[key] = JSON(($0[key]?.array ?? []) + [value]) }
+    }
+
     /// Takes a value out.
     func take(_ key: String) -> JSON? { values.withLock { $0.removeValue(forKey: key) } }
 }

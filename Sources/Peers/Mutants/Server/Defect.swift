@@ -24,28 +24,9 @@ struct Defect: Sendable {
         stream { .receivedPieces(make()) }
     }
 
-    /// Changes the head and the body of what the client sent over HTTP.
+    /// Changes the head of what the client sent over HTTP, with its body in sight.
     static func receivedRequests(_ change: @escaping @Sendable (inout HeadLines, JSON?) -> Void) -> Defect {
-        receivedPieces {
-            var held: HeadLines?
-            return { piece in
-                switch piece {
-                case .head(var head):
-                    if head["Content-Length"].flatMap({ Int($0) }) ?? 0 > 0 {
-                        held = head
-                        return []
-                    }
-                    change(&head, nil)
-                    return head.bytes
-                case .body(let body):
-                    guard var head = held else { return body }
-                    held = nil
-                    change(&head, try? JSON(parsing: body))
-                    return head.bytes + body
-                default: return piece.bytes
-                }
-            }
-        }
+        stream { .receivedRequests(change) }
     }
 
     // MARK: HTTP
@@ -115,6 +96,11 @@ struct Defect: Sendable {
                 return Reply(json, like: reply)
             }
         }
+    }
+
+    /// Changes results of the methods in a list.
+    static func results(of methods: [String], by change: @escaping @Sendable (inout JSON, Step) -> Void) -> Defect {
+        results { result, step in if methods.contains(step.method ?? "") { change(&result, step) } }
     }
 
     /// Changes replies as bytes.

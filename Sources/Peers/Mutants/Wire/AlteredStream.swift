@@ -1,3 +1,4 @@
+import JSON
 import Reactor
 
 /// What a defect does to the bytes of one connection; it may remember, and is used by the connection's loop only.
@@ -19,6 +20,28 @@ struct StreamAlteration {
     static func receivedPieces(_ change: @escaping (WirePiece) -> [UInt8]) -> StreamAlteration {
         var cutter = WireCutter()
         return StreamAlteration(incoming: { bytes in cutter.take(bytes).flatMap(change) })
+    }
+
+    /// Changes the heads of HTTP requests that the peer sent; each waits for its body.
+    static func receivedRequests(_ change: @escaping (inout HeadLines, JSON?) -> Void) -> StreamAlteration {
+        var held: HeadLines?
+        return receivedPieces { piece in
+            switch piece {
+            case .head(var head):
+                if head["Content-Length"].flatMap({ Int($0) }) ?? 0 > 0 {
+                    held = head
+                    return []
+                }
+                change(&head, nil)
+                return head.bytes
+            case .body(let body):
+                guard var head = held else { return body }
+                held = nil
+                change(&head, try? JSON(parsing: body))
+                return head.bytes + body
+            default: return piece.bytes
+            }
+        }
     }
 }
 
