@@ -74,8 +74,10 @@ public struct RequestMetadata: Sendable {
         guard let object = value.object else {
             throw MetadataError(.malformed, path, expected: "an object", seen: value)
         }
-        for member in object where member.value.object == nil {
-            throw MetadataError(.malformed, path + [member.key], expected: "an object", seen: member.value)
+        // The set is open: what nobody here knows may be anything.
+        for name in ["elicitation", "sampling", "roots", "experimental", "extensions"] {
+            guard let value = object[name], value.object == nil else { continue }
+            throw MetadataError(.malformed, path + [name], expected: "an object", seen: value)
         }
         return object
     }
