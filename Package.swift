@@ -84,7 +84,7 @@ let package = Package(
             ["Text", "HTTPWire", "WebSocketWire", "SystemLibraries", "Reactor", "Crypto", "HTTP"]
         ),
         suite("Protocol", "JSONRPC", ["JSON"]),
-        suite("Protocol", "MCP", ["JSON", "HTTPWire", "JSONRPC"]),
+        suite("Protocol", "MCP", ["JSON", "JSONSchema", "HTTPWire", "JSONRPC"]),
         suite("Protocol", "Bindings", ["JSON", "HTTPWire", "Reactor", "HTTP", "JSONRPC", "MCP"]),
         suite("Peers", "MCPClient", ["JSON"]),
         suite("Peers", "MCPServer", ["JSON", "JSONRPC", "MCP"]),
