@@ -47,7 +47,11 @@ let package = Package(
 
         // Peers: the reference implementation.
         room("Peers", "MCPClient", ["Text", "JSON", "HTTPWire", "Reactor", "JSONRPC", "MCP", "Bindings"]),
-        room("Peers", "MCPServer", ["Text", "JSON", "JSONRPC", "MCP"]),
+        room(
+            "Peers",
+            "MCPServer",
+            ["Text", "JSON", "JSONSchema", "HTTPWire", "Reactor", "Crypto", "JSONRPC", "MCP", "Bindings"]
+        ),
         room("Peers", "Fixtures", ["Text", "JSON", "Crypto"]),
         room("Peers", "Mutants", ["JSON", "HTTPWire", "WebSocketWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Bindings"]),
 
@@ -87,7 +91,7 @@ let package = Package(
         suite("Protocol", "MCP", ["JSON", "JSONSchema", "HTTPWire", "JSONRPC"]),
         suite("Protocol", "Bindings", ["JSON", "HTTPWire", "Reactor", "HTTP", "JSONRPC", "MCP"]),
         suite("Peers", "MCPClient", ["JSON"]),
-        suite("Peers", "MCPServer", ["JSON", "JSONRPC", "MCP"]),
+        suite("Peers", "MCPServer", ["JSON", "HTTPWire", "Reactor", "JSONRPC", "MCP", "Bindings"]),
         suite("Peers", "Mutants"),
         suite("Protocol", "Carriers", ["HTTPWire", "WebSocketWire", "Reactor", "HTTP", "WebSocket"]),
         suite("Peers", "Fixtures", ["JSON"]),

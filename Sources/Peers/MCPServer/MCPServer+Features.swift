@@ -1,0 +1,171 @@
+public import JSON
+public import MCP
+internal import Reactor
+
+/// Tools.
+extension MCPServer {
+    /// Adds a tool that answers on the spot.
+    public func add(
+        _ tool: Tool,
+        _ handler: @escaping @Sendable (ToolCall) throws -> ToolResult
+    ) throws(ServerError) { try add(RegisteredTool(tool, .plain(handler))) }
+
+    /// Adds a tool that takes its time: it can report progress, log, and ask the client.
+    public func add(
+        _ tool: Tool,
+        _ handler: @escaping @Sendable (ToolCall, RequestContext) async throws -> ToolResult
+    ) throws(ServerError) { try add(RegisteredTool(tool, .working(handler))) }
+
+    /// Adds a tool that answers on the spot with a result that is JSON already, in one line and without `_meta`.
+    ///
+    /// The quickest way: nothing of the result is looked at, nor checked.
+    public func add(
+        _ tool: Tool,
+        raw handler: @escaping @Sendable (JSONObject) throws -> [UInt8]
+    ) throws(ServerError) { try add(RegisteredTool(tool, .raw(handler))) }
+
+    private func add(_ tool: RegisteredTool) throws(ServerError) {
+        let added = catalog.withLock { catalog in
+            catalog.note(.tools)
+            return catalog.tools.add(tool)
+        }
+        guard added else { throw duplicate("tool", tool.key) }
+        announce(.tools)
+    }
+
+    /// Takes a tool away; false when there is none of this name.
+    @discardableResult
+    public func removeTool(named name: String) -> Bool {
+        guard catalog.withLock({ $0.tools.remove(name) }) else { return false }
+        announce(.tools)
+        return true
+    }
+}
+
+/// Resources.
+extension MCPServer {
+    /// Adds a resource that is read on the spot.
+    public func add(
+        _ resource: Resource,
+        cache: CacheHint? = nil,
+        _ handler: @escaping @Sendable (ResourceRead) throws -> [ResourceContents]
+    ) throws(ServerError) { try add(RegisteredResource(resource, .plain(handler), cache)) }
+
+    /// Adds a resource that takes its time to be read.
+    public func add(
+        _ resource: Resource,
+        cache: CacheHint? = nil,
+        _ handler: @escaping @Sendable (ResourceRead, RequestContext) async throws -> [ResourceContents]
+    ) throws(ServerError) { try add(RegisteredResource(resource, .working(handler), cache)) }
+
+    /// Adds resources whose URIs follow a template, read on the spot; throw ``ServerError/noSuchResource(_:)`` where
+    /// there is none.
+    public func add(
+        _ template: ResourceTemplate,
+        cache: CacheHint? = nil,
+        _ handler: @escaping @Sendable (ResourceRead) throws -> [ResourceContents]
+    ) throws(ServerError) { try add(RegisteredTemplate(template, .plain(handler), cache)) }
+
+    /// Adds resources whose URIs follow a template and that take their time to be read.
+    public func add(
+        _ template: ResourceTemplate,
+        cache: CacheHint? = nil,
+        _ handler: @escaping @Sendable (ResourceRead, RequestContext) async throws -> [ResourceContents]
+    ) throws(ServerError) { try add(RegisteredTemplate(template, .working(handler), cache)) }
+
+    private func add(_ resource: RegisteredResource) throws(ServerError) {
+        let added = catalog.withLock { catalog in
+            catalog.note(.resources)
+            return catalog.resources.add(resource)
+        }
+        guard added else { throw duplicate("resource", resource.key) }
+        announce(.resources)
+    }
+
+    private func add(_ template: RegisteredTemplate) throws(ServerError) {
+        let added = catalog.withLock { catalog in
+            catalog.note(.resources)
+            return catalog.templates.add(template)
+        }
+        guard added else { throw duplicate("resource template", template.key) }
+        announce(.resources)
+    }
+
+    /// Takes a resource away; false when there is none of this URI.
+    @discardableResult
+    public func removeResource(uri: String) -> Bool {
+        guard catalog.withLock({ $0.resources.remove(uri) }) else { return false }
+        announce(.resources)
+        return true
+    }
+
+    /// Takes a template away; false when there is none.
+    @discardableResult
+    public func removeResourceTemplate(_ uriTemplate: String) -> Bool {
+        guard catalog.withLock({ $0.templates.remove(uriTemplate) }) else { return false }
+        announce(.resources)
+        return true
+    }
+
+    /// Says that a resource changed, to all who subscribed to it.
+    public func resourceUpdated(_ uri: String) {
+        hub.publish(.resource(uri), "notifications/resources/updated", ["uri": .string(uri)])
+    }
+}
+
+/// Prompts and completions.
+extension MCPServer {
+    /// Adds a prompt that is filled in on the spot.
+    public func add(
+        _ prompt: Prompt,
+        _ handler: @escaping @Sendable (PromptCall) throws -> PromptResult
+    ) throws(ServerError) { try add(RegisteredPrompt(prompt, .plain(handler))) }
+
+    /// Adds a prompt that takes its time to be filled in.
+    public func add(
+        _ prompt: Prompt,
+        _ handler: @escaping @Sendable (PromptCall, RequestContext) async throws -> PromptResult
+    ) throws(ServerError) { try add(RegisteredPrompt(prompt, .working(handler))) }
+
+    private func add(_ prompt: RegisteredPrompt) throws(ServerError) {
+        let added = catalog.withLock { catalog in
+            catalog.note(.prompts)
+            return catalog.prompts.add(prompt)
+        }
+        guard added else { throw duplicate("prompt", prompt.key) }
+        announce(.prompts)
+    }
+
+    /// Takes a prompt away; false when there is none of this name.
+    @discardableResult
+    public func removePrompt(named name: String) -> Bool {
+        guard catalog.withLock({ $0.prompts.remove(name) }) else { return false }
+        announce(.prompts)
+        return true
+    }
+
+    /// Completes an argument of a prompt or a variable of a template: it is given the text so far and the arguments that
+    /// are filled in already.
+    public func complete(
+        _ reference: CompletionReference,
+        argument: String,
+        _ completer: @escaping @Sendable (_ value: String, _ others: [String: String]) async throws -> Completion
+    ) {
+        catalog.withLock { catalog in
+            catalog.note(.completions)
+            catalog.completers[Catalog.CompletionKey(reference: reference, argument: argument)] = completer
+        }
+    }
+}
+
+extension MCPServer {
+    private func duplicate(_ kind: String, _ key: String) -> ServerError {
+        ServerError(.duplicate, "expected one \(kind) called \(key), saw a second: remove the first, or rename one")
+    }
+
+    /// Says that a list changed, to all who want to hear it.
+    private func announce(_ topic: Topic) {
+        guard options.listChanged, let method = topic.listChangedMethod else { return }
+        hub.publish(topic, method, nil)
+    }
+}
