@@ -37,7 +37,7 @@ let package = Package(
         room(
             "Protocol",
             "Carriers",
-            ["Text", "HTTPWire", "WebSocketWire", "Reactor", "Crypto", "HTTP", "WebSocket"]
+            ["Text", "JSON", "HTTPWire", "WebSocketWire", "Reactor", "Storage", "Crypto", "HTTP", "WebSocket"]
         ),
         room(
             "Protocol",
@@ -88,12 +88,16 @@ let package = Package(
             ["Text", "HTTPWire", "WebSocketWire", "SystemLibraries", "Reactor", "Crypto", "HTTP"]
         ),
         suite("Protocol", "JSONRPC", ["JSON"]),
+        suite(
+            "Protocol",
+            "Carriers",
+            ["HTTPWire", "WebSocketWire", "Reactor", "Storage", "HTTP", "WebSocket"]
+        ),
         suite("Protocol", "MCP", ["JSON", "JSONSchema", "HTTPWire", "JSONRPC"]),
         suite("Protocol", "Bindings", ["JSON", "HTTPWire", "Reactor", "HTTP", "JSONRPC", "MCP"]),
         suite("Peers", "MCPClient", ["JSON"]),
         suite("Peers", "MCPServer", ["JSON", "HTTPWire", "Reactor", "JSONRPC", "MCP", "Bindings"]),
         suite("Peers", "Mutants"),
-        suite("Protocol", "Carriers", ["HTTPWire", "WebSocketWire", "Reactor", "HTTP", "WebSocket"]),
         suite("Peers", "Fixtures", ["JSON"]),
         suite("Tool", "CommandLineOptions", ["Reactor"]),
         suite("Tool", "Commands", ["CommandLineOptions"]),

@@ -61,7 +61,10 @@ public final class ExchangeResponse: @unchecked Sendable {
         }
     }
 
-    /// The whole content, of at most so many bytes.
+    /// Whether the connection ended before the content did.
+    public var isTruncated: Bool { violations.contains { $0.rule == .truncatedBody } }
+
+    /// The whole content, of at most so many bytes; one that is cut off is an error.
     public func collect(upTo limit: Int = 64 << 20, until deadline: Deadline) async throws(CarrierError) -> [UInt8] {
         var collected: [UInt8] = []
         while let bytes = try await nextBytes(until: deadline) {
@@ -73,6 +76,9 @@ public final class ExchangeResponse: @unchecked Sendable {
                 )
             }
             if collected.isEmpty { collected = bytes } else { collected += bytes }
+        }
+        if let cut = violations.first(where: { $0.rule == .truncatedBody }) {
+            throw CarrierError(.closed, operation: "read a response", detail: cut.description)
         }
         return collected
     }

@@ -28,6 +28,8 @@ public final class LineCarrier: MessageCarrier, @unchecked Sendable {
     private var splitter: LineSplitter
     private var isReading = false
     private var isClosed = false
+    /// Whether the end of the outgoing stream was sent, or a reset.
+    private var hasFinishedSending = false
 
     /// A carrier over two streams of the same loop.
     ///
@@ -76,10 +78,16 @@ public final class LineCarrier: MessageCarrier, @unchecked Sendable {
     /// Sends a message as one line.
     public func send(_ message: [UInt8]) async throws(CarrierError) {
         let line = try OutgoingLine.line(of: message)
+        guard !isClosed, !hasFinishedSending else {
+            throw CarrierError(.closed, operation: "send a line", detail: "expected an open stream, saw its end")
+        }
         observeSent(line, message)
         do throws(ReactorError) {
             try await output.write(line, until: .after(options.sendTimeout))
         } catch {
+            if error.code != .timedOut && error.code != .cancelled {
+                observed?.report(.sent, .closed(.failed(error.description)))
+            }
             throw CarrierError(error, operation: "send a line")
         }
     }
@@ -88,7 +96,7 @@ public final class LineCarrier: MessageCarrier, @unchecked Sendable {
     public func post(_ message: [UInt8]) -> Bool {
         let line: [UInt8]
         do throws(CarrierError) { line = try OutgoingLine.line(of: message) } catch { return false }
-        guard !isClosed, output.tryWrite(line) else { return false }
+        guard !isClosed, !hasFinishedSending, output.tryWrite(line) else { return false }
         observeSent(line, message)
         return true
     }
@@ -96,7 +104,8 @@ public final class LineCarrier: MessageCarrier, @unchecked Sendable {
     /// Performs exact steps instead of sending messages.
     public func sendRaw(_ steps: [RawStep], until deadline: Deadline = .never) async throws(CarrierError) {
         for step in steps {
-            if observed != nil { observeSent(step) }
+            observeSent(step)
+            if step == .finish || step == .reset { hasFinishedSending = true }
             try await step.perform(on: output, until: deadline)
         }
     }
