@@ -42,7 +42,10 @@ let package = Package(
         room(
             "Protocol",
             "Bindings",
-            ["Text", "JSON", "HTTPWire", "Reactor", "Crypto", "HTTP", "JSONRPC", "MCP"]
+            [
+                "Text", "JSON", "HTTPWire", "WebSocketWire", "Reactor", "Crypto", "HTTP", "WebSocket", "JSONRPC", "MCP",
+                "Carriers",
+            ]
         ),
 
         // Peers: the reference implementation.
@@ -94,7 +97,13 @@ let package = Package(
             ["HTTPWire", "WebSocketWire", "Reactor", "Storage", "HTTP", "WebSocket"]
         ),
         suite("Protocol", "MCP", ["JSON", "JSONSchema", "HTTPWire", "JSONRPC"]),
-        suite("Protocol", "Bindings", ["JSON", "HTTPWire", "Reactor", "HTTP", "JSONRPC", "MCP"]),
+        suite(
+            "Protocol",
+            "Bindings",
+            [
+                "JSON", "HTTPWire", "WebSocketWire", "Reactor", "HTTP", "WebSocket", "JSONRPC", "MCP", "Carriers",
+            ]
+        ),
         suite("Peers", "MCPClient", ["JSON"]),
         suite("Peers", "MCPServer", ["JSON", "HTTPWire", "Reactor", "JSONRPC", "MCP", "Bindings"]),
         suite("Peers", "Mutants"),

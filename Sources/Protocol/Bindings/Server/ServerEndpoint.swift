@@ -27,7 +27,8 @@ public protocol ServerSession: AnyObject, Sendable {
 
     /// Takes the next message of the client: requests, notifications, and responses to the server's requests.
     ///
-    /// Never suspends: what takes time is handed back as work. Messages are taken in the order in which they came.
+    /// Never suspends: what takes time is handed back as work. Messages are taken in the order in which they came. Over
+    /// Streamable HTTP a session's connections may be on several loops: then calls may come from several threads at once.
     func take(_ message: IncomingMessage, _ exchange: any ServerExchange) -> Handling
 
     /// The session is over: waiting requests fail, work is cancelled.
@@ -68,7 +69,11 @@ public struct IncomingMessage: Sendable {
 public enum Handling: Sendable {
     /// Done. Nil when there is nothing to answer: to notifications and responses, and to cancelled requests.
     case finished(Reply?)
-    /// To be run, by the transport, in a task of its own that it cancels when nobody waits for the answer any more.
+    /// To be run, by the transport, in a task that it cancels when nobody waits for the answer any more.
+    ///
+    /// When the transport stops, work that waits for news (`subscriptions/listen`) is cancelled while its client is still
+    /// there, and other work when it takes too long: what it returns then is still sent, so return the closing result, or
+    /// nil for silence.
     case working(@Sendable () async -> Reply?)
 }
 
@@ -103,7 +108,10 @@ public protocol ServerExchange: AnyObject, Sendable {
     /// Waits while the reader is slow, and throws when nobody can receive it any more.
     func send(_ message: [UInt8]) async throws(BindingError)
 
-    /// Cancels the work that the message caused.
+    /// Cancels the work that the message caused; callable from any thread.
+    ///
+    /// A legacy session calls it for `notifications/cancelled`. Modern requests are cancelled by the transport: by
+    /// `notifications/cancelled` where it has one connection for all, by the end of the stream over HTTP.
     func cancel()
 
     /// Ends the connection of the reply, where the client can come back for the rest: legacy Streamable HTTP with
@@ -113,7 +121,7 @@ public protocol ServerExchange: AnyObject, Sendable {
 
 /// Where messages go that belong to no request.
 public protocol SessionOutlet: AnyObject, Sendable {
-    /// Queues a message. Never waits; a session whose client does not read is cut when its queue is full.
+    /// Queues a message; callable from any thread. Never waits; a session whose client does not read is cut when its queue is full.
     func post(_ message: [UInt8])
 
     /// Sends a request of the server that no request of the client caused. As `post`; false when no stream is there to

@@ -1,3 +1,4 @@
+public import Carriers
 public import Crypto
 public import HTTP
 public import Reactor
@@ -16,6 +17,8 @@ public struct ServingOptions: Sendable {
     public var keepAlive: Duration = .seconds(15)
     /// How long a client is told to wait before it comes back for the rest of a stream.
     public var retry: Duration = .seconds(1)
+    /// Sees every event on the wire; without one no event is made.
+    public var observer: (any WireObserver)?
     /// Makes another stream of each connection, TLS taken off; nil leaves it alone.
     public var wrapStream: (@Sendable (any ByteStream) -> any ByteStream)?
     /// Puts something around the handler of HTTP requests; nil leaves it alone.
@@ -51,6 +54,8 @@ public struct ServingLimits: Sendable {
     public var queuedMessages = 1024
     /// How many requests of one connection may be under way at once.
     public var requestsInFlight = 1024
+    /// How long requests may go on when their client sends no more but still reads.
+    public var finishTime: Duration = .seconds(5)
     /// How long a client may take to accept what is written.
     public var writeTime: Duration = .seconds(30)
 

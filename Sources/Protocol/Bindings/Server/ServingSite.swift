@@ -1,3 +1,4 @@
+import Carriers
 import Crypto
 import HTTP
 import HTTPWire
@@ -10,6 +11,8 @@ final class ServingSite: Sendable {
     private let sessions: HTTPSessionTable
     private let group: LoopGroup
     private let rooms: WorkRooms
+    private let open = OpenSessions()
+    private let listens = OpenListens()
     private let stoppables = Locked(Stoppables())
 
     private struct Stoppables {
@@ -30,6 +33,7 @@ final class ServingSite: Sendable {
             outer.addTask { await self.rooms.run() }
             outer.addTask { await self.sweep() }
             await withDiscardingTaskGroup { inner in
+                if transports.contains(.stdio) { inner.addTask { await self.serveStandardStreams() } }
                 for socket in sockets {
                     let mounts = mounts(of: transports, at: socket.address)
                     inner.addTask { await self.serve(mounts, on: socket) }
@@ -44,10 +48,18 @@ final class ServingSite: Sendable {
     // MARK: Networks
 
     private func mounts(of transports: [ServerTransport], at address: SocketAddress) -> [FrontDoor.Mount] {
-        transports.filter { $0.address == address }.compactMap { transport in
+        transports.filter { $0.address == address }.flatMap { transport -> [FrontDoor.Mount] in
             switch transport {
-            case .http(_, let path): FrontDoor.Mount(path, StreamableHTTP(endpoint, options, sessions, rooms))
-            case .stdio, .sse, .webSocket: nil
+            case .http(_, let path): return [.init(path, StreamableHTTP(endpoint, options, sessions, rooms, listens))]
+            case .sse(_, let path, let messages):
+                let service = SSEService(endpoint, options, open, messages: messages)
+                return [
+                    .init(path, SSEService.Stream(service: service)),
+                    .init(messages, SSEService.Messages(service: service)),
+                ]
+            case .webSocket(_, let path):
+                return [.init(path, WebSocketService(endpoint: endpoint, options: options, open: open))]
+            case .stdio: return []
             }
         }
     }
@@ -85,7 +97,39 @@ final class ServingSite: Sendable {
         settings.reading.maximumBodyBytes = options.limits.messageBytes
         settings.writeTimeout = options.limits.writeTime
         settings.report = options.report
+        settings.tap = HTTPWireTap.maker(options.observer, role: .server)
         return settings
+    }
+
+    // MARK: Standard streams
+
+    /// Serves this program's own streams until they end.
+    private func serveStandardStreams() async {
+        guard let loop = group.loops.first else { return }
+        await loop.run {
+            do throws(ReactorError) {
+                let (input, output) = (try StandardStreams.input(on: loop), try StandardStreams.output(on: loop))
+                await serveLines(input, output, .standardStreams)
+            } catch {
+                // A program without standard streams has nobody to serve there.
+                return
+            }
+        }
+    }
+
+    /// Serves lines on two streams until the client's end.
+    func serveLines(_ input: any ByteStream, _ output: any ByteStream, _ peer: WirePeer? = nil) async {
+        var settings = CarrierOptions(observer: options.observer)
+        settings.sendTimeout = options.limits.writeTime
+        settings.maximumMessageBytes = options.limits.messageBytes
+        let wrap = options.wrapStream
+        let carrier = LineCarrier(
+            input: wrap?(input) ?? input,
+            output: wrap?(output) ?? output,
+            options: settings,
+            peer: peer
+        )
+        await open.run(DuplexSession(carrier, .stdio, endpoint, options))
     }
 
     // MARK: Ends
@@ -97,8 +141,12 @@ final class ServingSite: Sendable {
             return stoppables
         }
         for socket in stoppables.sockets { socket.stopAccepting() }
-        for server in stoppables.servers { server.stop(within: patience) }
+        // What is cancelled when patience ends may still say so.
+        let margin = min(patience, .seconds(2))
+        for server in stoppables.servers { server.stop(within: patience + margin) }
         sessions.endStandaloneStreams()
+        listens.stop()
+        open.stop(within: patience)
         rooms.close()
         for loop in group.loops.prefix(1) {
             loop.execute {

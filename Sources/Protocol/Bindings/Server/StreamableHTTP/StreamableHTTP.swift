@@ -14,12 +14,20 @@ final class StreamableHTTP: HTTPService {
     let options: ServingOptions
     let sessions: HTTPSessionTable
     let rooms: WorkRooms
+    let listens: OpenListens
     let speaksLegacy: Bool
     let speaksModern: Bool
     private let allowed: String
 
-    init(_ endpoint: any ServerEndpoint, _ options: ServingOptions, _ sessions: HTTPSessionTable, _ rooms: WorkRooms) {
+    init(
+        _ endpoint: any ServerEndpoint,
+        _ options: ServingOptions,
+        _ sessions: HTTPSessionTable,
+        _ rooms: WorkRooms,
+        _ listens: OpenListens
+    ) {
         (self.endpoint, self.options, self.sessions, self.rooms) = (endpoint, options, sessions, rooms)
+        self.listens = listens
         speaksLegacy = endpoint.revisions.contains { $0.era == .legacy }
         speaksModern = endpoint.revisions.contains { $0.era == .modern }
         allowed = speaksLegacy ? "GET, POST, DELETE, OPTIONS" : "POST, OPTIONS"
