@@ -1,5 +1,6 @@
 import HTTP
 import HTTPWire
+import JSON
 import JSONRPC
 import MCP
 import Reactor
@@ -50,7 +51,7 @@ extension StreamableHTTP {
     /// What is wrong with the fields that repeat parts of the message; nil when nothing is, or when the message itself
     /// is wrong in ways that the endpoint tells of.
     private func mismatch(of request: Message.Request, _ fields: HTTPFields) -> ErrorObject? {
-        let named = request.params?["_meta"]?["io.modelcontextprotocol/protocolVersion"]?.string
+        let named = request.params?["_meta"]?[MetadataKey.protocolVersion]?.string
         guard let named, let revision = Revision(named), endpoint.revisions.contains(revision) else { return nil }
         let mismatch = Mirrors.mismatch(
             in: fields,

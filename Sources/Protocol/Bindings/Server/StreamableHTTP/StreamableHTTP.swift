@@ -119,5 +119,5 @@ enum HeaderName {
 
 extension Message {
     /// Whether the message says in `_meta` which revision it speaks, as modern ones do.
-    var namesRevision: Bool { params?["_meta"]?["io.modelcontextprotocol/protocolVersion"] != nil }
+    var namesRevision: Bool { params?["_meta"]?[MetadataKey.protocolVersion] != nil }
 }
