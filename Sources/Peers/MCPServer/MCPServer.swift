@@ -1,5 +1,5 @@
 public import Bindings
-internal import JSON
+public import JSON
 public import MCP
 internal import Reactor
 
@@ -42,6 +42,12 @@ public final class MCPServer: ServerEndpoint {
 
     /// Ends all `subscriptions/listen` with their closing result; new ones are answered as before.
     public func endSubscriptions() { hub.endListens() }
+
+    /// Sends a log message that belongs to no request to all legacy clients that want its level.
+    public func log(_ level: LogLevel, _ data: JSON, logger: String? = nil) {
+        guard options.logging else { return }
+        hub.publish(.log, "notifications/message", LogMessage(level, data, logger: logger).json)
+    }
 
     /// What adds methods, capabilities and kinds of results.
     package var extensions: [any ServerExtension] { extending.withLock { $0 } }

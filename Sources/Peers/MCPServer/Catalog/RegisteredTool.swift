@@ -70,7 +70,9 @@ package final class RegisteredTool: CatalogEntry {
     /// Compiles a schema, which every caller of the tool shares.
     static func compile(_ schema: JSON, _ member: String, _ name: String) throws(ServerError) -> JSONSchema {
         do {
-            return try JSONSchema(JSONDocument(parsing: schema.encoded()).root)
+            var options = SchemaOptions()
+            options.unknownDialect = .refuse
+            return try JSONSchema(JSONDocument(parsing: schema.encoded()).root, options: options)
         } catch {
             throw ServerError(.badDeclaration, "expected a JSON Schema as \(member) of tool \(name): \(error)")
         }

@@ -13,6 +13,9 @@ package protocol ServerExtension: AnyObject, Sendable {
     /// Answers a request for one of its methods. The context stays usable until the reply that it makes is handed back.
     func take(_ context: RequestContext) -> Handling
 
+    /// Whether it may want to take calls of a tool over; asked before every call, so quick.
+    func concerns(_ tool: RegisteredTool, _ scope: RequestScope) -> Bool
+
     /// Takes a tool call over: nil leaves it to the server. The arguments fit the tool's schema.
     func claim(_ call: ToolCall, of tool: RegisteredTool, _ context: RequestContext) -> Handling?
 

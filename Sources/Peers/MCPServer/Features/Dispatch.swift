@@ -23,9 +23,13 @@ extension RequestScope {
         case (.legacy, "resources/subscribe") where canSubscribe(features): return subscribe()
         case (.legacy, "resources/unsubscribe") where canSubscribe(features): return unsubscribe()
         case (.modern, "server/discover"): return discover(features)
-        case (.modern, "subscriptions/listen"): return listen(features)
+        case (.modern, "subscriptions/listen") where hasNews: return listen(features)
         default: return dispatchToExtensions()
         }
+    }
+
+    private var hasNews: Bool {
+        server.options.listChanged || server.options.subscriptions || !server.extensions.isEmpty
     }
 
     private func canSubscribe(_ features: ServerFeatures) -> Bool {

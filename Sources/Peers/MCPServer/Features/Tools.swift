@@ -18,7 +18,8 @@ extension RequestScope {
             if let schema = tool.inputSchema, !schema.isValid(arguments.value) {
                 return try refuse(arguments, of: tool, schema)
             }
-            if case .raw(let handler) = tool.handler, server.hasNoExtensions { return call(handler, arguments) }
+            let claimants = server.extensions.filter { $0.concerns(tool, self) }
+            if case .raw(let handler) = tool.handler, claimants.isEmpty { return call(handler, arguments) }
             let call = ToolCall(
                 name: name,
                 arguments: arguments,
@@ -26,7 +27,7 @@ extension RequestScope {
                 principal: incoming.principal,
                 meta: request.params?["_meta"]?.object
             )
-            return try run(tool, call)
+            return try run(tool, call, claimants)
         } catch {
             return finished(.failure(error))
         }
@@ -58,10 +59,14 @@ extension RequestScope {
         }
     }
 
-    private func run(_ tool: RegisteredTool, _ call: ToolCall) throws(ErrorObject) -> Handling {
-        if !server.hasNoExtensions {
+    private func run(
+        _ tool: RegisteredTool,
+        _ call: ToolCall,
+        _ claimants: [any ServerExtension]
+    ) throws(ErrorObject) -> Handling {
+        if !claimants.isEmpty {
             let context = try makeContext()
-            for added in server.extensions {
+            for added in claimants {
                 if let handling = added.claim(call, of: tool, context) { return handling }
             }
         }
@@ -128,8 +133,6 @@ extension MCPServer {
         }
         return .result(result.json(for: revision))
     }
-
-    var hasNoExtensions: Bool { extensions.isEmpty }
 }
 
 extension JSONObject {

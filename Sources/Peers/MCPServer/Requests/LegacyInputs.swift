@@ -29,7 +29,7 @@ struct LegacyInputs: InputSource {
                 }
             }
         } catch {
-            for (_, answer) in waiting { session.abandon(answer, because: "\(error)") }
+            for (_, answer) in waiting { await session.abandon(answer, on: context.exchange, because: "\(error)") }
             throw error
         }
         context.progress.withLock { progress in

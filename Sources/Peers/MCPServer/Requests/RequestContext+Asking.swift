@@ -1,7 +1,9 @@
+internal import Crypto
 public import JSON
 internal import JSONSchema
 public import MCP
 internal import Reactor
+internal import Text
 
 /// Asking the client.
 ///
@@ -21,6 +23,25 @@ extension RequestContext {
     /// Asks a person to fill in a form.
     public func elicit(_ message: String, schema: JSON, key: String? = nil) async throws -> ElicitationResult {
         try await elicit(ElicitationRequest(message: message, schema: schema), key: key)
+    }
+
+    /// Asks a person to open a page, for what must not pass through the client; accepting means no more than consent.
+    ///
+    /// Say ``elicitationCompleted(_:)`` with the `id` when all that the page is for was done.
+    public func elicit(
+        _ message: String,
+        url: String,
+        id: String? = nil,
+        key: String? = nil
+    ) async throws -> ElicitationResult {
+        let id = id ?? Base64.url.encode(SecureRandom.bytes(16))
+        return try await elicit(ElicitationRequest(message: message, url: url, elicitationID: id), key: key)
+    }
+
+    /// Tells the client that what a page was for is done; only 2025-11-25 has this.
+    public func elicitationCompleted(_ id: String) {
+        guard revision == .november2025, clientCapabilities.elicitationURLs, let session else { return }
+        session.post("notifications/elicitation/complete", ["elicitationId": .string(id)])
     }
 
     /// Asks the client's model.

@@ -29,7 +29,7 @@ extension RequestScope {
         return .working {
             let outcome = await context.run(body)
             session?.end(context)
-            guard context.finish() else { return nil }
+            guard context.finish(), !Task.isCancelled else { return nil }
             return reply(sealing(outcome, context), cache: cache)
         }
     }
@@ -95,7 +95,10 @@ extension RequestContext {
             } catch let needed as InputRequired {
                 do {
                     try checkCapabilities(for: needed.requests)
-                    if era == .modern { return .inputRequired(needed) }
+                    if era == .modern {
+                        guard RequestScope.canAskAgain(request.method) else { return noQuestions() }
+                        return .inputRequired(needed)
+                    }
                     forgetAnswers(to: needed.requests)
                     _ = try await ask(needed.requests)
                     progress.withLock { ($0.state, $0.questions) = (needed.state, 0) }
@@ -119,7 +122,7 @@ extension RequestContext {
     func outcome(of error: any Error) -> Outcome {
         if error is CancellationError, isCancelled { return .silence }
         switch error {
-        case let error as ErrorObject: return .failure(error)
+        case let error as ErrorObject: return .failure(allowed(error))
         case let error as ServerError: return outcome(of: error)
         default: break
         }
@@ -140,9 +143,21 @@ extension RequestContext {
         return .failure(ErrorObject(ErrorObject.internalErrorCode, error.detail))
     }
 
+    private func noQuestions() -> Outcome {
+        server.options.reportFault("\(request.method) cannot ask a modern client for more")
+        return .failure(.internalError)
+    }
+
+    /// The error, unless its code means nothing in the revision of the request.
+    private func allowed(_ error: ErrorObject) -> ErrorObject {
+        if ErrorCodeTable.mayBeSent(error.code, in: revision) { return error }
+        server.options.reportFault("\(request.method) failed with a code that \(revision) does not have: \(error)")
+        return .internalError
+    }
+
     private func failure(_ text: String) -> JSON { ToolResult.failure(text).json }
 
-    /// Ends the request: nothing is sent for it any more. False when the client gave it up.
+    /// Ends the request, so that nothing is sent for it any more; false when the client gave it up.
     package func finish() -> Bool {
         progress.withLock { progress in
             progress.isOver = true

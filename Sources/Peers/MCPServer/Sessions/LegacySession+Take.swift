@@ -25,10 +25,10 @@ extension LegacySession {
         _ message: IncomingMessage,
         _ exchange: any ServerExchange
     ) -> Handling {
+        if isModern(request) { return server.take(message, exchange) }
         guard let revision = revision(for: request) else {
-            return .finished(
-                server.replies.failure(request.id, .invalidRequest("expected initialize first, saw \(request.method)"))
-            )
+            let error = ErrorObject.invalidRequest("expected initialize first, saw \(request.method)")
+            return .finished(server.replies.failure(request.id, error))
         }
         let scope = RequestScope(
             server: server,
@@ -44,6 +44,13 @@ extension LegacySession {
         case "initialize": return scope.initialize(self)
         default: return scope.dispatch(handshake?.features ?? [])
         }
+    }
+
+    /// Whether a request stands alone: it says so, or it comes before any session and is nothing that begins one.
+    private func isModern(_ request: Message.Request) -> Bool {
+        guard server.revisions.last?.era == .modern else { return false }
+        if RequestMetadata.isPresent(in: request.params) { return true }
+        return handshake == nil && request.method != "initialize" && request.method != "ping"
     }
 
     /// The revision to read a request by; nil when it comes too early.

@@ -63,7 +63,7 @@ final class LegacySession: ServerSession {
             return (handshake, waiting)
         }
         for answer in waiting { answer.settle(.answered(.success(.null))) }
-        if let handshake, server.options.listChanged { server.hub.subscribe(self, to: handshake.features.topics) }
+        if let handshake { server.hub.subscribe(self, to: handshake.features.topics) }
     }
 
     func close() {
@@ -149,11 +149,22 @@ extension LegacySession {
     }
 
     /// Gives a question up that still waits, and tells the client so.
-    func abandon(_ answer: PendingAnswer, because reason: String) {
+    func abandon(_ answer: PendingAnswer, on exchange: any ServerExchange, because reason: String) async {
         guard let id = answer.id.withLock({ $0 }), state.withLock({ $0.questions.abandon(id) }) != nil else { return }
         let params: JSON = ["requestId": id.json, "reason": .string(reason)]
-        if outlet.canPost() { outlet.post(MessageWriter.notification("notifications/cancelled", params: params)) }
+        let message = MessageWriter.notification("notifications/cancelled", params: params)
+        if !Task.isCancelled {
+            try? await exchange.send(message)
+        } else if outlet.canPost() {
+            // The request is over, and nothing may be sent on its stream any more.
+            outlet.post(message)
+        }
     }
+}
+
+extension LegacySession {
+    /// Sends a notification that belongs to no request.
+    func post(_ method: String, _ params: JSON?) { outlet.post(MessageWriter.notification(method, params: params)) }
 }
 
 /// What changed.
@@ -177,6 +188,7 @@ extension LegacySession: Subscriber {
     }
 
     func deliver(_ topic: Topic, _ method: String, _ params: JSON?) {
+        if topic == .log, let level = params?["level"]?.string.flatMap(LogLevel.init), level < logLevel { return }
         outlet.post(MessageWriter.notification(method, params: params))
     }
 
@@ -184,12 +196,13 @@ extension LegacySession: Subscriber {
 }
 
 extension ServerFeatures {
-    /// The lists whose changes interest those who know of these features.
+    /// What interests those who know of these features.
     var topics: [Topic] {
         var topics: [Topic] = []
         if contains(.tools) { topics.append(.tools) }
         if contains(.resources) { topics.append(.resources) }
         if contains(.prompts) { topics.append(.prompts) }
+        if contains(.logging) { topics.append(.log) }
         return topics
     }
 }

@@ -86,9 +86,10 @@ extension RequestScope {
                     server.hub.unsubscribe(listen, from: topics)
                     server.hub.close(listen)
                 }
+                // What happens from now on is kept until the acknowledgement is sent.
+                server.hub.subscribe(listen, to: topics)
                 let acknowledged = "notifications/subscriptions/acknowledged"
                 try await exchange.send(listen.tagged(acknowledged, ["notifications": honoured.json]))
-                server.hub.subscribe(listen, to: topics)
                 guard await listen.run(exchange) else { return .silence }
                 return .result(["_meta": [MetadataKey.subscriptionID: request.id.json]])
             }

@@ -8,6 +8,8 @@ package enum Topic: Hashable, Sendable {
     case prompts
     /// What stands under a URI.
     case resource(String)
+    /// What the server logs that belongs to no request; legacy.
+    case log
     /// A task; of an extension.
     case task(String)
 
@@ -17,7 +19,7 @@ package enum Topic: Hashable, Sendable {
         case .tools: "notifications/tools/list_changed"
         case .resources: "notifications/resources/list_changed"
         case .prompts: "notifications/prompts/list_changed"
-        case .resource, .task: nil
+        case .resource, .log, .task: nil
         }
     }
 }
