@@ -55,12 +55,28 @@ let package = Package(
             "MCPServer",
             ["Text", "JSON", "JSONSchema", "HTTPWire", "Reactor", "Crypto", "JSONRPC", "MCP", "Bindings"]
         ),
-        room("Peers", "Fixtures", ["Text", "JSON", "Crypto"]),
-        room("Peers", "Mutants", ["JSON", "HTTPWire", "WebSocketWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Bindings"]),
+        room(
+            "Peers",
+            "Fixtures",
+            ["Text", "JSON", "Reactor", "Crypto", "JSONRPC", "MCP", "Bindings", "MCPServer"]
+        ),
+        room(
+            "Peers",
+            "Mutants",
+            ["JSON", "HTTPWire", "WebSocketWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Bindings"]
+        ),
 
         // Tool: the command.
         room("Tool", "CommandLineOptions"),
-        room("Tool", "Commands", ["Reactor", "CommandLineOptions"]),
+        room(
+            "Tool",
+            "Commands",
+            [
+                "HTTPWire", "Reactor", "Storage", "Crypto", "HTTP", "MCP", "Bindings", "MCPServer", "Mutants",
+                "Fixtures",
+                "CommandLineOptions",
+            ]
+        ),
         .executableTarget(name: "comport", dependencies: ["Commands"], path: "Sources/Tool/comport"),
         .executableTarget(
             name: "Benchmarks",

@@ -8,11 +8,14 @@ public enum Comport {
         "comport",
         summary: "tells whether an MCP endpoint comports with the protocol",
         discussion: """
-            This version prepares the ground: it can explain itself and complete its command line. \
+            This version serves reference servers, right to the letter or broken on purpose. \
             No endpoint is checked yet.
             """,
-        examples: [Example("comport completions bash", "prints a completion script for bash")],
-        commands: [CompletionsVerb.command, HelpVerb.command]
+        examples: [
+            Example("comport serve everything --http :8080", "serves everything that a server can have"),
+            Example("comport completions bash", "prints a completion script for bash"),
+        ],
+        commands: [ServeVerb.command, CompletionsVerb.command, HelpVerb.command]
     )
 
     /// Runs the command line of this process and ends it.

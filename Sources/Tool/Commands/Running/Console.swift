@@ -55,6 +55,9 @@ public struct Console: Sendable {
     /// Prints text that the user asked for.
     public func printResult(_ text: String) throws(Failure) { try write(.results, text) }
 
+    /// Prints something that is neither a result nor an error.
+    public func printMessage(_ text: String) { try? write(.messages, text) }
+
     /// Prints an error and what to do about it.
     ///
     /// When even that cannot be printed nobody is there to be told.

@@ -1,0 +1,108 @@
+internal import JSON
+internal import MCP
+internal import MCPServer
+
+/// Tools that ask the client: on its own stream in the legacy era, by a result that is not complete in the modern one.
+enum AskingTools {
+    static func add(to server: MCPServer) throws {
+        try addSampling(to: server)
+        try addElicitation(to: server)
+        try server.add(
+            Tool(
+                name: "test_missing_capability",
+                description: "Works only for clients that offer sampling",
+                inputSchema: ["type": "object"]
+            )
+        ) { _, context in
+            guard context.clientCapabilities.sampling else {
+                var required = ClientCapabilities()
+                required.sampling = true
+                throw ServerError(.missingCapability(required), "the client does not offer sampling")
+            }
+            return ToolResult(text: "The client offers sampling")
+        }
+        try server.add(
+            Tool(
+                name: "test_streaming_elicitation",
+                description: "Reports progress, then asks a person where the client offers it",
+                inputSchema: ["type": "object"]
+            )
+        ) { _, context in
+            try await context.report(1, of: 2)
+            guard context.clientCapabilities.elicitationForms else {
+                return ToolResult(text: "The client does not offer elicitation")
+            }
+            return ToolResult(text: said(try await context.elicit(Questions.name, key: "user_name")))
+        }
+    }
+
+    private static func addSampling(to server: MCPServer) throws {
+        try server.add(
+            Tool(
+                name: "test_sampling",
+                description: "Asks the client's model",
+                inputSchema: Schemas.object([("prompt", Schemas.text("what to ask"))])
+            )
+        ) { call, context in
+            let answer = try await context.sample(Questions.sampling(call.string("prompt") ?? ""))
+            return ToolResult(text: "LLM response: \(answer.content.compactMap(\.text).joined(separator: "\n"))")
+        }
+    }
+
+    private static func addElicitation(to server: MCPServer) throws {
+        try server.add(
+            Tool(
+                name: "test_elicitation",
+                description: "Asks the person at the client",
+                inputSchema: Schemas.object([("message", Schemas.text("what to ask"))])
+            )
+        ) { call, context in
+            let answer = try await context.elicit(call.string("message") ?? "", schema: Questions.userForm)
+            return ToolResult(text: "User response: \(said(answer))")
+        }
+        try server.add(
+            Tool(
+                name: "test_elicitation_sep1034_defaults",
+                description: "Asks with a default for every kind of field",
+                inputSchema: ["type": "object"]
+            )
+        ) { _, context in
+            let message = "Please review and update the form fields with defaults"
+            return ToolResult(
+                text:
+                    "Elicitation completed: \(said(try await context.elicit(message, schema: Questions.defaultsForm)))"
+            )
+        }
+        try server.add(
+            Tool(
+                name: "test_elicitation_sep1330_enums",
+                description: "Asks with every kind of choice",
+                inputSchema: ["type": "object"]
+            )
+        ) { _, context in
+            let message = "Please select options from the enum fields"
+            return ToolResult(
+                text: "Elicitation completed: \(said(try await context.elicit(message, schema: Questions.choicesForm)))"
+            )
+        }
+        try server.add(
+            Tool(
+                name: "test_elicitation_url",
+                description: "Sends the person at the client to a page",
+                inputSchema: ["type": "object"]
+            )
+        ) { _, context in
+            let request = ElicitationRequest(
+                message: "Please confirm on this page",
+                url: "https://example.com/confirm",
+                elicitationID: context.era == .legacy ? "confirm-1" : nil
+            )
+            return ToolResult(text: "User response: \(said(try await context.elicit(request)))")
+        }
+    }
+
+    /// What a person did, in words.
+    static func said(_ answer: ElicitationResult) -> String {
+        "action: \(answer.action?.rawValue ?? "none"), content: \(answer.content?.description ?? "{}")"
+    }
+}

@@ -1,0 +1,49 @@
+internal import Bindings
+internal import Mutants
+internal import Reactor
+
+/// A server that runs until it is told to stop.
+enum RunningServer {
+    /// How long requests under way may take when the server is told to stop.
+    private static let patience: Duration = .seconds(2)
+
+    /// Serves until an interrupt, a request to end, or the end of standard input where that is all it serves.
+    static func run(_ plan: ServingPlan, _ console: Console) async throws -> ExitCode {
+        let (setup, server) = try plan.makeSetup()
+        let options = try plan.makeOptions(for: setup)
+        let listener: MCPListener
+        do throws(ReactorError) {
+            listener = try MCPListener(setup.endpoint, plan.transports, options: options)
+        } catch {
+            console.printError(ListeningProblem.text(error, plan.transports))
+            return .targetUnreachable
+        }
+        for target in ServingPlan.targets(of: listener.transports, isSecure: options.tls != nil) {
+            console.printMessage("listening on \(target)\n")
+        }
+        let threads = plan.threads ?? (plan.transports == [.stdio] ? 1 : LoopGroup.processorCount)
+        try await LoopGroup.run(count: threads) { group in
+            await serve(listener, on: group)
+        }
+        _ = server
+        return .fine
+    }
+
+    private static func serve(_ listener: MCPListener, on group: LoopGroup) async {
+        guard let loop = group.loops.first else { return }
+        await withThrowingTaskGroup(of: Void.self) { children in
+            children.addTask(executorPreference: loop) { try await watchSignals(listener, on: loop) }
+            await listener.serve(on: group)
+            children.cancelAll()
+            while (try? await children.next()) != nil {}
+        }
+    }
+
+    /// The first signal asks for an orderly end; the second one gets its default action.
+    private static func watchSignals(_ listener: MCPListener, on loop: EventLoop) async throws {
+        let watcher = try SignalWatcher([.interrupt, .terminate], on: loop)
+        defer { watcher.close() }
+        guard await watcher.next() != nil else { return }
+        listener.stop(within: patience)
+    }
+}
