@@ -90,8 +90,10 @@ private struct MessageJudge {
         if revision.era == .modern, let type = response.result["resultType"]?.string {
             judge(response.result, ofType: type, method, shapes)
         } else {
-            // Legacy results say of themselves whether they are tasks.
-            let isTask = shapes.contains("CreateTaskResult") && response.result["task"]?.object != nil
+            // Legacy results do not say what they are: a task is what has a task and nothing that answers the method.
+            let isTask =
+                shapes.contains("CreateTaskResult") && response.result["task"] != nil
+                && response.result["content"] == nil && response.result["action"] == nil
             walk.check(response.result, as: isTask ? "CreateTaskResult" : shapes[0])
         }
     }

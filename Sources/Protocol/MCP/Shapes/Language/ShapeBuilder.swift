@@ -195,7 +195,8 @@ struct ShapeBuilder {
         guard case .record(let record) = nodes[place] else { return [] }
         return record.members.compactMap { member in
             let texts = texts(of: member.node)
-            return texts.isEmpty
+            // An option among several says little about what the object is.
+            return texts.isEmpty || (!member.isRequired && texts.count > 1)
                 ? nil : ShapeUnion.Mark(member: member.name, texts: texts, isRequired: member.isRequired)
         }
     }

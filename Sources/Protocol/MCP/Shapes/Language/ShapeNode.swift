@@ -1,6 +1,6 @@
 internal import JSON
 
-/// A type as it is checked. Nodes name each other by their place in a ``ShapeLibrary``.
+/// A type as it is checked; nodes name each other by their place in a ``ShapeLibrary``.
 enum ShapeNode: Sendable {
     case any
     case null

@@ -43,7 +43,7 @@ struct ShapeWalk {
         case .constant(let constant):
             guard let number = value.number else { return add(.type, value, constant.lexeme) }
             if number != constant { add(.value, value, constant.lexeme) }
-        case .number(let rule): check(value, rule)
+        case .number(let rule): check(value, rule, ShapeLibrary.description(of: rule))
         case .array(let element, let most):
             guard let array = value.array else { return add(.type, value, library.description(of: place)) }
             if let most, array.count > most {
@@ -66,14 +66,12 @@ struct ShapeWalk {
 
     // MARK: Scalars
 
-    private mutating func check(_ value: JSONValue, _ rule: ShapeNumberRule) {
-        guard let number = value.number else { return add(.type, value, ShapeLibrary.description(of: rule)) }
-        if rule.isInteger, value.int64 == nil, !number.isInteger {
-            return add(.type, value, ShapeLibrary.description(of: rule))
-        }
+    private mutating func check(_ value: JSONValue, _ rule: ShapeNumberRule, _ expected: String) {
+        guard let number = value.number else { return add(.type, value, expected) }
+        if rule.isInteger, value.int64 == nil, !number.isInteger { return add(.type, value, expected) }
         let isTooSmall = rule.least.map { number < $0 } ?? false
         let isTooGreat = rule.most.map { $0 < number } ?? false
-        if isTooSmall || isTooGreat { add(.value, value, ShapeLibrary.description(of: rule)) }
+        if isTooSmall || isTooGreat { add(.value, value, expected) }
     }
 
     private mutating func check(_ value: JSONValue, _ format: ShapeFormat) {
@@ -127,21 +125,45 @@ struct ShapeWalk {
         if candidates.isEmpty { return add(.type, value, library.description(of: union)) }
         if let object = value.object, candidates.count > 1 {
             let fitting = candidates.filter { branch in branch.marks.allSatisfy { ShapeWalk.fits($0, object) } }
-            if fitting.isEmpty { return explainMarks(value, object, candidates) }
-            candidates = fitting
+            if fitting.isEmpty, candidates.allSatisfy({ !$0.marks.isEmpty && $0.marks[0].isRequired }) {
+                return explainMarks(value, object, candidates)
+            }
+            // A branch that nothing marks does not rule out the others.
+            if fitting.contains(where: { !$0.marks.isEmpty }) { candidates = fitting }
         }
-        if candidates.count == 1 { return check(value, candidates[0].node) }
-        var best: [ShapeFinding] = []
-        for (index, candidate) in candidates.enumerated() {
+        if candidates.count == 1 {
+            // A number that does not do could have been something else.
+            guard case .number(let rule) = library.nodes[candidates[0].node] else {
+                return check(value, candidates[0].node)
+            }
+            return check(value, rule, library.description(of: union))
+        }
+        checkBest(value, candidates)
+    }
+
+    /// Takes a value that one of several branches takes; else says what is wrong with it as the likeliest of them.
+    private mutating func checkBest(_ value: JSONValue, _ candidates: [ShapeUnion.Branch]) {
+        var best: (findings: [ShapeFinding], likeness: Int)?
+        for candidate in candidates {
             let kept = findings
             findings = []
             check(value, candidate.node)
             let found = findings
             findings = kept
             if found.isEmpty { return }
-            if index == 0 || found.count < best.count { best = found }
+            let likeness = likeness(of: value, to: candidate.node)
+            if let best, (best.likeness, -best.findings.count) >= (likeness, -found.count) { continue }
+            best = (found, likeness)
         }
-        findings += best
+        findings += best?.findings ?? []
+    }
+
+    /// How many members an object shares with a type, less those that it lacks.
+    private func likeness(of value: JSONValue, to place: Int) -> Int {
+        guard case .record(let record) = library.nodes[place], let object = value.object else { return 0 }
+        return record.members.reduce(0) { sum, member in
+            object[member.name] != nil ? sum + 1 : member.isRequired ? sum - 1 : sum
+        }
     }
 
     private static func fits(_ mark: ShapeUnion.Mark, _ object: JSONObject) -> Bool {
