@@ -49,7 +49,11 @@ let package = Package(
         ),
 
         // Peers: the reference implementation.
-        room("Peers", "MCPClient", ["Text", "JSON", "HTTPWire", "Reactor", "JSONRPC", "MCP", "Bindings"]),
+        room(
+            "Peers",
+            "MCPClient",
+            ["Text", "JSON", "JSONSchema", "HTTPWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Carriers", "Bindings"]
+        ),
         room(
             "Peers",
             "MCPServer",
@@ -120,7 +124,11 @@ let package = Package(
                 "JSON", "HTTPWire", "WebSocketWire", "Reactor", "HTTP", "WebSocket", "JSONRPC", "MCP", "Carriers",
             ]
         ),
-        suite("Peers", "MCPClient", ["JSON"]),
+        suite(
+            "Peers",
+            "MCPClient",
+            ["JSON", "HTTPWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Carriers", "Bindings"]
+        ),
         suite("Peers", "MCPServer", ["JSON", "HTTPWire", "Reactor", "JSONRPC", "MCP", "Bindings"]),
         suite("Peers", "Mutants"),
         suite("Peers", "Fixtures", ["JSON"]),

@@ -42,10 +42,14 @@ public struct MCPClientOptions: Sendable {
     /// How long the goodbye may take.
     public var closeTimeout = Duration.seconds(5)
 
+    /// How HTTP is spoken, beside the token and the fields.
+    public var http = HTTPBindingOptions()
     /// Whether a legacy client opens the stream that the server sends on at will.
     public var opensStandingStream = true
     /// Whether the structured content of results is held against the schema of the tool.
     public var validatesResults = true
+    /// Whether numbers with fractions may be marked to be repeated in header fields, as some servers do against the texts.
+    public var mirrorsNumbers = false
     /// The memory of which server talks in which era; nil remembers nothing.
     public var eras: EraMemory? = .shared
 

@@ -295,7 +295,7 @@ final class Conversation: @unchecked Sendable {
             pending.deadline = .after(pending.options.timeout ?? options.timeout)
             pending.settled.wakeAll()
         }
-        pending.options.progress?(ProgressUpdate(params))
+        pending.options.progress?(ProgressNotification(json: params))
     }
 
     private func report(_ kind: ClientFinding.Kind, _ detail: String, _ bytes: [UInt8] = []) {

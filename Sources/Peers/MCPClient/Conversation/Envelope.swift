@@ -5,8 +5,6 @@ internal import MCP
 /// What each request brings along beside its parameters: nothing much in the legacy era, all about the client in the
 /// modern one.
 struct Envelope: Sendable {
-    static let prefix = "io.modelcontextprotocol/"
-
     var revision: Revision
     let info: Implementation
     let capabilities: JSON
@@ -15,12 +13,12 @@ struct Envelope: Sendable {
     func wrap(_ params: JSON?, token: RequestID?, _ options: RequestOptions) -> JSON? {
         var added: [(key: String, value: JSON)] = []
         if revision.era == .modern {
-            added.append((Envelope.prefix + "protocolVersion", .string(revision.name)))
-            added.append((Envelope.prefix + "clientCapabilities", capabilities))
-            added.append((Envelope.prefix + "clientInfo", info.json))
-            if let level = options.logLevel { added.append((Envelope.prefix + "logLevel", .string(level.rawValue))) }
+            added.append((MetadataKey.protocolVersion, .string(revision.name)))
+            added.append((MetadataKey.clientCapabilities, capabilities))
+            added.append((MetadataKey.clientInfo, info.json))
+            if let level = options.logLevel { added.append((MetadataKey.logLevel, .string(level.rawValue))) }
         }
-        if let token { added.append(("progressToken", token.json)) }
+        if let token { added.append((MetadataKey.progressToken, token.json)) }
         added += options.metadata
         guard !added.isEmpty else { return params }
         var members = params?.object ?? []

@@ -14,7 +14,7 @@ public struct ServerNotification: Sendable, Equatable {
 
     /// The request for notifications that it belongs to.
     public var subscriptionID: RequestID? {
-        switch params["_meta"]?["io.modelcontextprotocol/subscriptionId"] {
+        switch params["_meta"]?[MetadataKey.subscriptionID] {
         case .string(let text): .string(text)
         case .number(let number): RequestID(number)
         default: nil
@@ -22,24 +22,9 @@ public struct ServerNotification: Sendable, Equatable {
     }
 
     /// The log message that it is, if it is one.
-    public var log: LogMessage? { method == "notifications/message" ? LogMessage(params: params) : nil }
+    public var log: LogMessage? { method == "notifications/message" ? LogMessage(json: params) : nil }
     /// The resource that was updated, if that is what happened.
     public var updatedResource: String? {
         method == "notifications/resources/updated" ? params["uri"]?.string : nil
     }
-}
-
-/// What a server writes to the log.
-public struct LogMessage: Sendable, Equatable {
-    /// The parameters of the notification.
-    public let params: JSON
-
-    /// A message of these parameters.
-    public init(params: JSON) { self.params = params }
-    /// How important it is; nil when the server names no known level.
-    public var level: LogLevel? { params["level"]?.string.flatMap(LogLevel.init) }
-    /// Which part of the server writes.
-    public var logger: String? { params["logger"]?.string }
-    /// What it writes: any JSON.
-    public var data: JSON { params["data"] ?? .null }
 }

@@ -1,7 +1,21 @@
 internal import Bindings
+public import Carriers
 public import Reactor
 
 extension MCPClient {
+    /// Connects with a target as people write it, as the other form does.
+    ///
+    /// - Parameter observer: Sees every event on the wire.
+    public static func with<Value>(
+        _ target: Target,
+        _ options: MCPClientOptions = MCPClientOptions(),
+        observer: (any WireObserver)? = nil,
+        on loop: EventLoop,
+        _ body: (MCPClient) async throws -> Value
+    ) async throws -> Value {
+        try await with(.target(target, observer: observer), options, on: loop, body)
+    }
+
     /// Connects with a server, finds out how it talks, runs `body` with the client, and says goodbye however `body` ends.
     ///
     /// `loop` must be the current one.

@@ -20,7 +20,7 @@ public struct ServerDescription: Sendable, Equatable {
     public var supportedVersions: [String] { result["supportedVersions"]?.array?.compactMap(\.string) ?? [] }
     /// Its name and version, for people alone.
     public var info: Implementation? {
-        (result["serverInfo"] ?? result["_meta"]?["io.modelcontextprotocol/serverInfo"]).map(Implementation.init(json:))
+        (result["serverInfo"] ?? result["_meta"]?[MetadataKey.serverInfo]).map(Implementation.init(json:))
     }
 
     /// Whether it declared a capability, and one of its parts.
