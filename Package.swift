@@ -130,7 +130,7 @@ let package = Package(
             ["JSON", "HTTPWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Carriers", "Bindings"]
         ),
         suite("Peers", "MCPServer", ["JSON", "HTTPWire", "Reactor", "JSONRPC", "MCP", "Bindings"]),
-        suite("Peers", "Mutants"),
+        suite("Peers", "Mutants", ["JSON", "WebSocketWire", "Reactor", "JSONRPC", "MCP", "Bindings"]),
         suite("Peers", "Fixtures", ["JSON"]),
         suite("Tool", "CommandLineOptions", ["Reactor"]),
         suite("Tool", "Commands", ["CommandLineOptions"]),

@@ -46,7 +46,7 @@ enum HeadersMutants {
             "http.sse.x-accel-buffering",
             "Lets proxies buffer event streams",
             on: .http,
-            .responses { response, _ in response.head.fields.remove("X-Accel-Buffering") }
+            .sentHeads { head in head["X-Accel-Buffering"] = nil }
         ),
         ServerMutant(
             "allow-missing",

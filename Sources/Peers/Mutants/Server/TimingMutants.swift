@@ -190,13 +190,18 @@ extension Defect {
     }
 
     /// Overhears cancellations, told whether they end a subscription.
+    ///
+    /// It sits on the wire, since modern requests are cancelled by the transport.
     fileprivate static func cancellations(_ isIgnored: @escaping @Sendable (Bool) -> Bool) -> Defect {
-        around { step in
-            if step.method == "subscriptions/listen", let id = step.id { step.memory["listens \(id)"] = true }
-            guard step.method == "notifications/cancelled", let id = step.params?["requestId"],
-                isIgnored(step.memory["listens \(id)"] != nil)
-            else { return step.proceed() }
-            return .finished(nil)
+        stream {
+            var listens: [JSON] = []
+            return WireMessages.received { message in
+                if message["method"]?.string == "subscriptions/listen", let id = message["id"] { listens.append(id) }
+                guard message["method"]?.string == "notifications/cancelled", let id = message["params"]?["requestId"],
+                    isIgnored(listens.contains(id))
+                else { return [message.encoded()] }
+                return []
+            }
         }
     }
 }
