@@ -8,7 +8,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct ModernHTTPTests {
     @Test func `answers plainly what is answered at once`() async throws {
         try await withSite { site in
-            try await site.withClient { client in
+            try await site.withClient { (client: TestClient) async throws in
                 let answer = try await client.post(modern("say", #","text":"hi""#), mirrors("say"))
                 #expect(answer.status == 200 && answer.type == "application/json" && answer.said == "hi")
                 #expect(!answer.head.fields.contains("Mcp-Session-Id"))
@@ -18,7 +18,7 @@ import Testing
 
     @Test func `answers with a stream only when something is sent before the reply`() async throws {
         try await withSite { site in
-            try await site.withClient { client in
+            try await site.withClient { (client: TestClient) async throws in
                 let plain = try await client.post(modern("notify", #","count":0"#), mirrors("notify"))
                 #expect(plain.type == "application/json" && plain.said == "notified")
                 let stream = try await client.post(modern("notify", #","count":3"#), mirrors("notify"))
@@ -32,7 +32,7 @@ import Testing
 
     @Test func `chooses the status by the outcome`() async throws {
         try await withSite { site in
-            try await site.withClient { client in
+            try await site.withClient { (client: TestClient) async throws in
                 for (code, status) in [
                     (-32601, 404), (-32602, 200), (-32603, 200), (-32020, 400), (-32021, 400), (-32022, 400), (7, 200),
                 ] {

@@ -20,17 +20,17 @@ struct TestSite: Sendable {
     }
 
     /// Runs `body` with a client of HTTP.
-    func withClient<Result>(_ body: (TestClient) async throws -> Result) async throws -> Result {
+    func withClient(_ body: (TestClient) async throws -> Void) async throws {
         let client = HTTPClient(on: loop)
         defer { client.close() }
-        return try await body(TestClient(site: self, http: client))
+        try await body(TestClient(site: self, http: client))
     }
 
     /// Connects, and closes the connection after `body`.
-    func withRaw<Result>(_ body: (HTTPRawConnection) async throws -> Result) async throws -> Result {
+    func withRaw(_ body: (HTTPRawConnection) async throws -> Void) async throws {
         let raw = HTTPRawConnection(try await Connector.connect(to: address, on: loop))
         defer { raw.close() }
-        return try await body(raw)
+        try await body(raw)
     }
 }
 

@@ -45,7 +45,8 @@ final class EventChannel: Sendable {
         var hasBegun = false
         var unsentBytes = 0
         var isEnded = false
-        var suspension: Duration?
+        /// When the client shall come back, and after which message.
+        var suspension: (retry: Duration, sequence: Int)?
         var waitingSenders: [Writer] = []
     }
 
@@ -130,8 +131,8 @@ final class EventChannel: Sendable {
     func suspend(retry: Duration) {
         state.withLock { state in
             guard !state.isEnded else { return }
-            state.suspension = retry
             state.beginStream()
+            state.suspension = (retry, state.log.last)
             state.writer?.wake()
         }
     }
@@ -173,17 +174,20 @@ final class EventChannel: Sendable {
     func next(for writer: Writer) -> Step {
         state.withLock { state in
             guard state.writer === writer else { return .replaced }
-            if let events = state.log.events(after: state.sent), !events.isEmpty {
-                state.sent = state.log.last
-                state.unsentBytes = 0
+            let last = state.suspension?.sequence ?? state.log.last
+            if last > state.sent, let events = state.log.events(after: state.sent) {
+                let events = events.prefix { $0.sequence <= last }
+                state.sent = last
+                state.unsentBytes -= events.reduce(0) { $0 + $1.message.count }
                 state.wakeSenders()
                 return .write(Array(events))
             }
-            if let retry = state.suspension, !state.isEnded {
+            if let retry = state.suspension?.retry {
                 state.writer = nil
                 return .suspend(retry: retry)
             }
             guard state.isEnded else { return .wait }
+            state.writer = nil
             guard !state.hasBegun else { return .end }
             defer { state.held = [] }
             return .answer(state.held)

@@ -72,7 +72,7 @@ extension StreamableHTTP {
             guard let channel = turn.session.openChannel(repliesDue: 0) else {
                 return Answers.refusal(.tooManyRequests, "the session has too many streams; end some first")
             }
-            return listen(channel, after: 0, turn)
+            return listen(channel, after: nil, turn)
         }
     }
 
@@ -98,15 +98,15 @@ extension StreamableHTTP {
         return listen(channel, after: sequence, turn)
     }
 
-    private func listen(_ channel: EventChannel, after sequence: Int, _ turn: LegacyTurn) -> HTTPResponse {
+    private func listen(_ channel: EventChannel, after sequence: Int?, _ turn: LegacyTurn) -> HTTPResponse {
         let (session, loop) = (turn.session, turn.loop)
         let output = StreamOutput(channel, turn.state.revision, options)
         return .stream(fields: Answers.events) { response in
             let writer = EventChannel.Writer(loop)
-            guard channel.attach(writer, after: sequence) else { return }
+            guard channel.attach(writer, after: sequence ?? 0) else { return }
             do {
                 if channel.isStandalone { session.deliverPending() }
-                if sequence == 0 { try await output.prime(response) } else { try await response.flush() }
+                if sequence == nil { try await output.prime(response) } else { try await response.flush() }
                 try await output.write(channel.next(for: writer), writer, response)
             } catch {
                 session.putBack(channel.detach(writer))
