@@ -2,6 +2,7 @@ public import Bindings
 public import HTTPWire
 public import JSON
 public import MCP
+public import Reactor
 
 /// How a client presents itself and behaves.
 public struct MCPClientOptions: Sendable {
@@ -57,6 +58,8 @@ public struct MCPClientOptions: Sendable {
     public var report: (@Sendable (ClientFinding) -> Void)?
     /// Puts something between the client and its transport: a mutant, an observer.
     public var wrapBinding: (@Sendable (any ClientBinding) -> any ClientBinding)?
+    /// Makes another stream of each connection, TLS taken off; nil leaves it alone.
+    public var wrapStream: (@Sendable (any ByteStream) -> any ByteStream)?
 
     /// The defaults.
     public init() {}

@@ -22,6 +22,8 @@ public struct CarrierOptions: Sendable {
     public var fields = HTTPFields()
     /// How `https` and `wss` are spoken: as the system's authorities vouch for servers, unless told otherwise.
     public var tls = TLSConfiguration.client()
+    /// Makes another stream of each connection, TLS taken off; nil leaves it alone.
+    public var wrapStream: (@Sendable (any ByteStream) -> any ByteStream)?
 
     /// The defaults, without an observer.
     public init() {}

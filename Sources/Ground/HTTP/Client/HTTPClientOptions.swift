@@ -30,6 +30,8 @@ public struct HTTPClientOptions: Sendable {
     public var tls = TLSConfiguration.client()
     /// Makes the watcher of a connection's bytes; nil watches nothing and costs nothing.
     public var tap: (@Sendable (any ByteStream) -> (any ByteStreamTap)?)?
+    /// Makes another stream of each connection, TLS taken off; nil leaves it alone.
+    public var wrapStream: (@Sendable (any ByteStream) -> any ByteStream)?
 
     /// The defaults.
     public init() {}

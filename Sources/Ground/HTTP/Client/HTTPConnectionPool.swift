@@ -141,6 +141,7 @@ final class HTTPConnectionPool: @unchecked Sendable {
             until: deadline,
             tls: origin.isSecure ? try tlsContext() : nil
         )
-        return options.tap?(stream).map { TappedStream(stream, $0) } ?? stream
+        let watched = options.tap?(stream).map { TappedStream(stream, $0) } ?? stream
+        return options.wrapStream?(watched) ?? watched
     }
 }

@@ -20,6 +20,8 @@ public struct WebSocketClientOptions: Sendable {
     public var tls: TLSContext?
     /// Makes the watcher of a connection's bytes; nil watches nothing and costs nothing.
     public var tap: (@Sendable (any ByteStream) -> (any ByteStreamTap)?)?
+    /// Makes another stream of each connection, TLS taken off; nil leaves it alone.
+    public var wrapStream: (@Sendable (any ByteStream) -> any ByteStream)?
 
     /// The defaults: compression where the system has zlib, and nothing else.
     public init() {}
@@ -45,7 +47,8 @@ public enum WebSocketClient {
         options: WebSocketClientOptions = WebSocketClientOptions(),
         until deadline: Deadline = .after(.seconds(10))
     ) async throws(WebSocketError) -> OpenedWebSocket {
-        let stream = options.tap?(stream).map { TappedStream(stream, $0) } ?? stream
+        let watched = options.tap?(stream).map { TappedStream(stream, $0) } ?? stream
+        let stream = options.wrapStream?(watched) ?? watched
         do throws(WebSocketError) {
             return try await shakeHands(stream, target, host, options, deadline)
         } catch {

@@ -50,8 +50,8 @@ public final class ChildCarrier: MessageCarrier, @unchecked Sendable {
         }
         let words = [command.program] + command.arguments
         let lines = LineCarrier(
-            input: output,
-            output: input,
+            input: options.wrapStream?(output) ?? output,
+            output: options.wrapStream?(input) ?? input,
             options: options,
             skipsJunk: true,
             peer: .program(command: words, processIdentifier: process.processIdentifier)

@@ -34,6 +34,7 @@ public final class HTTPCarrier: @unchecked Sendable {
         settings.maximumConnectionsPerOrigin = maximumConnections
         settings.tls = options.tls
         settings.tap = HTTPWireTap.maker(options.observer, role: .client)
+        settings.wrapStream = options.wrapStream
         client = HTTPClient(on: loop, settings)
     }
 

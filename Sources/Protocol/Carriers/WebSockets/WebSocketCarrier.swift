@@ -75,6 +75,7 @@ public final class WebSocketCarrier: MessageCarrier, @unchecked Sendable {
         client.fields = options.fields
         client.reading = reading
         client.tap = HTTPWireTap.maker(options.observer, role: .client)
+        client.wrapStream = options.wrapStream
         if url.origin.isSecure {
             do throws(TLSError) { client.tls = try TLSContext(options.tls) } catch {
                 throw CarrierError(.unreachable, operation: "connect to \(url)", detail: error.description)
