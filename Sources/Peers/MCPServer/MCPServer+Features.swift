@@ -19,9 +19,9 @@ extension MCPServer {
     /// Adds a tool that answers on the spot with a result that is JSON already, in one line and without `_meta`.
     ///
     /// The quickest way: nothing of the result is looked at, nor checked.
-    public func add(
+    public func addRaw(
         _ tool: Tool,
-        raw handler: @escaping @Sendable (JSONObject) throws -> [UInt8]
+        _ handler: @escaping @Sendable (JSONObject) throws -> [UInt8]
     ) throws(ServerError) { try add(RegisteredTool(tool, .raw(handler))) }
 
     private func add(_ tool: RegisteredTool) throws(ServerError) {

@@ -48,7 +48,10 @@ extension LegacySession {
 
     /// Whether a request stands alone: it says so, or it comes before any session and is nothing that begins one.
     private func isModern(_ request: Message.Request) -> Bool {
-        guard server.revisions.last?.era == .modern else { return false }
+        // Over HTTP it was decided before which of the two a request is.
+        guard transport == .stdio || transport == .webSocket, server.revisions.last?.era == .modern else {
+            return false
+        }
         if RequestMetadata.isPresent(in: request.params) { return true }
         return handshake == nil && request.method != "initialize" && request.method != "ping"
     }
