@@ -18,6 +18,17 @@ public struct ShapeLibrary: Sendable {
         (nodes, places, problems) = (builder.nodes, builder.places, builder.problems)
     }
 
+    /// The same shapes with another node at a place, for tests of tests.
+    func replacing(_ place: Int, with node: ShapeNode) -> ShapeLibrary {
+        var nodes = nodes
+        nodes[place] = node
+        return ShapeLibrary(revision: revision, nodes: nodes, places: places)
+    }
+
+    private init(revision: Revision, nodes: [ShapeNode], places: [String: Int]) {
+        (self.revision, self.nodes, self.places, problems) = (revision, nodes, places, [])
+    }
+
     /// The shapes of a revision, made once.
     public static func of(_ revision: Revision) -> ShapeLibrary {
         made.first { $0.revision == revision } ?? ShapeLibrary(revision)

@@ -28,6 +28,24 @@ struct JSONMutation {
         return replace(value, using: &random)
     }
 
+    /// Every value that lacks one part of the given one, or has something else in its place.
+    static func all(of value: JSON) -> [JSON] {
+        places(in: value, .root).flatMap { place in
+            let others: [JSON?] = [nil, .null, true, 1.5, "other", [], [:]]
+            return others.compactMap { value.replacing(place, with: $0) }
+        }
+    }
+
+    private static func places(in value: JSON, _ pointer: JSONPointer) -> [JSONPointer] {
+        let below: [JSONPointer] =
+            switch value {
+            case .object(let members): members.flatMap { places(in: $0.value, pointer.appending($0.key)) }
+            case .array(let elements): elements.prefix(2).enumerated().flatMap { places(in: $1, pointer.appending($0)) }
+            default: []
+            }
+        return [pointer] + below
+    }
+
     private static func replace(_ value: JSON, using random: inout some RandomNumberGenerator) -> JSON {
         switch (value, Int.random(in: 0..<6, using: &random)) {
         case (.string(let text), 0): .string(text + "x")

@@ -20,7 +20,12 @@ struct ShapeSample {
 
     /// A value of a shape, with all members or with those that are required.
     init(of name: String, in revision: Revision, isFull: Bool) {
-        library = ShapeLibrary.of(revision)
+        self.init(of: name, in: ShapeLibrary.of(revision), isFull: isFull)
+    }
+
+    /// A value of a shape of a library.
+    init(of name: String, in library: ShapeLibrary, isFull: Bool) {
+        self.library = library
         self.isFull = isFull
         if let place = library.places[name] { json = make(place, .root, isRequired: false, depth: 0) }
     }
