@@ -19,6 +19,7 @@ public final class MCPServer: ServerEndpoint {
     let hub: SubscriptionHub
     let replies: ReplyWriter
     let sealer: Sealer
+    private let lastSession = Locked<UInt64>(0)
     private let extending = Locked<[any ServerExtension]>([])
 
     /// A server without features.
@@ -32,7 +33,11 @@ public final class MCPServer: ServerEndpoint {
 
     /// Opens the state of one legacy session.
     public func openSession(_ outlet: any SessionOutlet, over transport: TransportKind) -> any ServerSession {
-        LegacySession(self, outlet, transport)
+        let number = lastSession.withLock { number in
+            number += 1
+            return number
+        }
+        return LegacySession(self, number, outlet, transport)
     }
 
     /// The parameters of a tool that a modern client over HTTP repeats as header fields.
@@ -50,10 +55,10 @@ public final class MCPServer: ServerEndpoint {
     }
 
     /// What adds methods, capabilities and kinds of results.
-    package var extensions: [any ServerExtension] { extending.withLock { $0 } }
+    var extensions: [any ServerExtension] { extending.withLock { $0 } }
 
     /// Adds methods, capabilities and kinds of results; before the server is used.
-    package func extend(with added: any ServerExtension) { extending.withLock { $0.append(added) } }
+    func extend(with added: any ServerExtension) { extending.withLock { $0.append(added) } }
 
     /// The kinds of features that clients are told of.
     var features: ServerFeatures {

@@ -7,6 +7,7 @@ extension FixtureSet {
         "domain",
         summary: "what a federation may join: a repository, a table, documents of two organisations, meetings"
     ) { server, options in
+        server.offerTasks()
         try RepositoryTools.add(to: server, items: options.items)
         try TableTools.add(to: server, items: options.items)
         try DocumentTools.add(to: server, items: options.items)

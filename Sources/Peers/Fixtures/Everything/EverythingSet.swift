@@ -6,6 +6,10 @@ extension FixtureSet {
         "everything",
         summary: "all features in both eras, as the official suite asks for them"
     ) { server, options in
+        var tasks = TaskOptions()
+        tasks.pollInterval = .milliseconds(100)
+        tasks.deferred = [TaskTools.deferred]
+        server.offerTasks(tasks)
         try ContentTools.add(to: server)
         try ReportingTools.add(to: server)
         try AskingTools.add(to: server)

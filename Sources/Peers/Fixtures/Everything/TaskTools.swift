@@ -5,6 +5,9 @@ internal import MCPServer
 
 /// Tools that run as tasks where the client takes tasks.
 enum TaskTools {
+    /// Becomes a task only after it asked something.
+    static let deferred = "test_tool_with_task"
+
     static func add(to server: MCPServer) throws {
         try server.add(
             Tool(
@@ -16,6 +19,18 @@ enum TaskTools {
         try addWorking(to: server)
         try addFailing(to: server)
         try addAsking(to: server)
+        try server.add(
+            Tool(
+                name: deferred,
+                description: "Asks for a name at once, then goes on as a task where the client takes tasks",
+                inputSchema: ["type": "object"]
+            )
+        ) { _, context in
+            let answer = try await context.elicit(Questions.name, key: "user_name")
+            try context.becomeTask()
+            try await context.pause(.milliseconds(100))
+            return ToolResult(text: "Hello, \(InputRequiredTools.name(in: answer))!")
+        }
     }
 
     private static func addWorking(to server: MCPServer) throws {

@@ -32,23 +32,41 @@ struct Sealer: Sendable {
 
 /// Cursors.
 extension Sealer {
-    private func purpose(of kind: ListKind, _ fingerprint: UInt64) -> [UInt8] {
-        var purpose = Array("cursor".utf8) + [kind.rawValue]
+    /// The number of the list of tasks, behind those of ``ListKind``.
+    private static let tasks: UInt8 = 5
+
+    private func purpose(of list: UInt8, _ fingerprint: UInt64) -> [UInt8] {
+        var purpose = Array("cursor".utf8) + [list]
         withUnsafeBytes(of: fingerprint.bigEndian) { purpose.append(contentsOf: $0) }
         return purpose
     }
 
+    private func cursor(_ place: UInt64, _ purpose: [UInt8]) throws(CryptoError) -> String {
+        try seal(withUnsafeBytes(of: place.bigEndian) { Array($0) }, for: purpose)
+    }
+
+    private func place(_ cursor: String, _ purpose: [UInt8]) -> UInt64? {
+        guard let place = open(cursor, for: purpose), place.count == 8 else { return nil }
+        return place.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    }
+
     /// A cursor to a place of a list, good while the list has the same entries.
     func cursor(_ kind: ListKind, _ fingerprint: UInt64, offset: Int) throws(CryptoError) -> String {
-        let place = withUnsafeBytes(of: UInt64(offset).bigEndian) { Array($0) }
-        return try seal(place, for: purpose(of: kind, fingerprint))
+        try cursor(UInt64(offset), purpose(of: kind.rawValue, fingerprint))
     }
 
     /// The place that a cursor of this list leads to.
     func offset(_ cursor: String, in kind: ListKind, _ fingerprint: UInt64) -> Int? {
-        guard let place = open(cursor, for: purpose(of: kind, fingerprint)), place.count == 8 else { return nil }
-        return Int(exactly: place.reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+        place(cursor, purpose(of: kind.rawValue, fingerprint)).flatMap { Int(exactly: $0) }
     }
+
+    /// A cursor to the tasks behind the one of this number.
+    func taskCursor(after number: UInt64) throws(CryptoError) -> String {
+        try cursor(number, purpose(of: Self.tasks, 0))
+    }
+
+    /// The number that a cursor of tasks leads to.
+    func taskNumber(_ text: String) -> UInt64? { place(text, purpose(of: Self.tasks, 0)) }
 }
 
 /// What a modern request carries from one attempt to the next.

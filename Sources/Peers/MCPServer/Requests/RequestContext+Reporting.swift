@@ -43,6 +43,10 @@ extension RequestContext {
     /// Sends a notification that belongs to this request, unless it is over.
     package func send(_ method: String, _ params: JSON?) async throws {
         guard !progress.withLock({ $0.isOver || $0.isCancelled }) else { return }
+        if let exchange = exchange as? TaskExchange {
+            let related = taskID.map { TaskStateMachine.relate(params ?? .emptyObject, to: $0) } ?? params
+            return await exchange.notify(MessageWriter.notification(method, params: related))
+        }
         try await exchange.send(MessageWriter.notification(method, params: params))
     }
 

@@ -9,6 +9,8 @@ internal import Reactor
 /// Its state is small and behind one lock: a session of Streamable HTTP is used by connections of several loops.
 final class LegacySession: ServerSession {
     let server: MCPServer
+    /// Tells it from all other sessions of the server.
+    let number: UInt64
     let outlet: any SessionOutlet
     let transport: TransportKind
     private let state = Locked(State())
@@ -33,8 +35,8 @@ final class LegacySession: ServerSession {
         var subscriptions: Set<String> = []
     }
 
-    init(_ server: MCPServer, _ outlet: any SessionOutlet, _ transport: TransportKind) {
-        (self.server, self.outlet, self.transport) = (server, outlet, transport)
+    init(_ server: MCPServer, _ number: UInt64, _ outlet: any SessionOutlet, _ transport: TransportKind) {
+        (self.server, self.number, self.outlet, self.transport) = (server, number, outlet, transport)
     }
 
     var handshake: Handshake? { state.withLock { $0.handshake } }
@@ -78,6 +80,7 @@ final class LegacySession: ServerSession {
         server.hub.unsubscribe(self, from: topics)
         for question in questions { question.settle(.closed) }
         for request in requests { request.cancel() }
+        for added in server.extensions { added.close(self) }
     }
 }
 

@@ -1,9 +1,9 @@
-package import Bindings
-package import JSONRPC
-package import MCP
+internal import Bindings
+internal import JSONRPC
+internal import MCP
 
 /// What adds methods, capabilities and kinds of results to a server: tasks, in both of their forms.
-package protocol ServerExtension: AnyObject, Sendable {
+protocol ServerExtension: AnyObject, Sendable {
     /// Writes down what it offers to clients of a revision.
     func declare(in capabilities: inout ServerCapabilities, for revision: Revision)
 
@@ -21,4 +21,7 @@ package protocol ServerExtension: AnyObject, Sendable {
 
     /// The tasks among those a listener names that it may hear of.
     func listen(toTasks ids: [String], _ context: RequestContext) throws(ErrorObject) -> [String]
+
+    /// A legacy session is over.
+    func close(_ session: LegacySession)
 }

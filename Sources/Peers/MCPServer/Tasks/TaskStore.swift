@@ -45,6 +45,9 @@ package struct TaskStore: Sendable {
     /// An empty store.
     package init(_ limits: Limits = Limits()) { self.limits = limits }
 
+    /// When it has something to forget next; nil for never.
+    package var nextExpiry: TaskInstant? { firstExpiry.milliseconds == .max ? nil : firstExpiry }
+
     /// How many tasks it holds.
     package var count: Int { entries.count }
 

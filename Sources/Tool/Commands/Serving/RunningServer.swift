@@ -1,4 +1,5 @@
 internal import Bindings
+internal import MCPServer
 internal import Mutants
 internal import Reactor
 
@@ -23,15 +24,15 @@ enum RunningServer {
         }
         let threads = plan.threads ?? (plan.transports == [.stdio] ? 1 : LoopGroup.processorCount)
         try await LoopGroup.run(count: threads) { group in
-            await serve(listener, on: group)
+            await serve(listener, server, on: group)
         }
-        _ = server
         return .fine
     }
 
-    private static func serve(_ listener: MCPListener, on group: LoopGroup) async {
+    private static func serve(_ listener: MCPListener, _ server: MCPServer, on group: LoopGroup) async {
         guard let loop = group.loops.first else { return }
         await withThrowingTaskGroup(of: Void.self) { children in
+            children.addTask(executorPreference: loop) { await server.runTasks(on: loop) }
             children.addTask(executorPreference: loop) { try await watchSignals(listener, on: loop) }
             await listener.serve(on: group)
             children.cancelAll()
