@@ -7,7 +7,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct EraDetectionTests {
     @Test func `a server that describes itself is modern`() async throws {
-        try await withLineServer(Script.modern { _, _ in [] }) { client, server in
+        try await withLineServer(Script.modern { _, _ in [] }) { client, server async throws in
             #expect(client.server.revision == .july2026)
             #expect(server.methods == ["server/discover"])
             #expect(client.server.offers("tools"))
@@ -23,7 +23,7 @@ import Testing
                 default: []
                 }
             }
-            try await withLineServer(script) { client, server in
+            try await withLineServer(script) { client, server async throws in
                 #expect(client.server.revision == .november2025)
                 #expect(server.connections == 1)
                 #expect(server.methods.prefix(2) == ["server/discover", "initialize"])
@@ -48,7 +48,7 @@ import Testing
         try await withLineServer(script) { options in
             options.probeTimeout = .milliseconds(50)
             options.report = { findings.add($0) }
-        } _: { client, _ in
+        } _: { client, _ async throws in
             #expect(client.server.revision == .june2025)
             try await client.ping()
         }
@@ -63,7 +63,7 @@ import Testing
             default: []
             }
         }
-        try await withLineServer(script) { client, server in
+        try await withLineServer(script) { client, server async throws in
             #expect(client.server.era == .legacy)
             #expect(server.connections == 2)
             #expect(server.methods.prefix(2) == ["server/discover", "initialize"])
@@ -78,7 +78,7 @@ import Testing
             }
             return [Script.discovered(message)]
         }
-        try await withLineServer(script) { client, server in
+        try await withLineServer(script) { client, server async throws in
             #expect(client.server.era == .modern)
             #expect(server.methods == ["server/discover", "server/discover"])
         }
@@ -101,7 +101,7 @@ import Testing
             default: []
             }
         }
-        try await withLineServer(script) { client, server in
+        try await withLineServer(script) { client, server async throws in
             #expect(client.server.revision == .june2025)
             #expect(server.first("initialize")?["params"]?["protocolVersion"] == "2025-06-18")
         }
@@ -116,7 +116,7 @@ import Testing
     }
 
     @Test func `a session may be downgraded`() async throws {
-        try await withLineServer(Script.legacy("2024-11-05")) { client, _ in
+        try await withLineServer(Script.legacy("2024-11-05")) { client, _ async throws in
             #expect(client.server.revision == .november2024)
         }
     }
@@ -137,14 +137,14 @@ import Testing
     @Test func `a forced era is not probed for`() async throws {
         try await withLineServer(Script.legacy("2025-03-26")) { options in
             options.revision = .march2025
-        } _: { client, server in
+        } _: { client, server async throws in
             #expect(server.methods.first == "initialize")
             #expect(client.server.revision == .march2025)
         }
         await #expect(throws: MCPClientError.self) {
             try await withLineServer(Script.legacy()) {
                 $0.era = .modern
-            } _: { client, _ in
+            } _: { client, _ async throws in
                 // A modern server may lack the method; what it is asked next fails.
                 _ = try await client.listTools()
             }
