@@ -17,6 +17,7 @@ struct SeenRequest: Sendable {
     /// The content, where it is JSON.
     let message: JSON
     let time: MonotonicInstant
+    let loop: EventLoop
 
     /// The method of the message.
     var name: String? { message["method"]?.string }
@@ -98,7 +99,8 @@ final class HTTPPeer: Sendable {
             path: request.path,
             fields: request.fields,
             message: (try? JSON(parsing: content)) ?? .null,
-            time: .now
+            time: .now,
+            loop: request.loop
         )
         all.withLock { $0.append(seen) }
         return seen

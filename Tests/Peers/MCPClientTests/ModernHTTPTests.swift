@@ -62,7 +62,10 @@ import Testing
                     ],
                 ],
             ],
-            ["name": "bad", "inputSchema": ["type": "object", "properties": ["a": ["type": "array", "x-mcp-header": "A"]]]],
+            [
+                "name": "bad",
+                "inputSchema": ["type": "object", "properties": ["a": ["type": "array", "x-mcp-header": "A"]]],
+            ],
         ]
         try await HTTPPeer.with(
             HTTPPeer.modern { request, _ in

@@ -147,7 +147,7 @@ final class HTTPExchanges: @unchecked Sendable {
     struct StreamEnd {
         /// Whether the answer came on it.
         var isAnswered = false
-        /// Whether anything came on it.
+        /// Whether a message came on it.
         var broughtEvents = false
         /// Why it broke off, where it did not end in order.
         var failure: BindingError?
@@ -174,9 +174,10 @@ final class HTTPExchanges: @unchecked Sendable {
                 switch item {
                 case .retry(let milliseconds): position.retry = .milliseconds(milliseconds)
                 case .violation(let violation): await events.put(.oddity("\(violation)", arrival))
-                case .line: end.broughtEvents = true
+                case .line: continue
                 case .event(let event):
                     guard !event.data.isEmpty else { continue }
+                    end.broughtEvents = true
                     if event.type != "message" {
                         await events.put(.oddity("expected events of type message, saw \(event.type)", arrival))
                     }
