@@ -34,6 +34,7 @@ let package = Package(
         // Protocol: what MCP says, and how it travels.
         room("Protocol", "JSONRPC", ["Text", "JSON"]),
         room("Protocol", "MCP", ["Text", "JSON", "HTTPWire", "JSONRPC"]),
+        room("Protocol", "Eras", ["JSON", "JSONRPC", "MCP"]),
         room(
             "Protocol",
             "Carriers",
@@ -117,6 +118,7 @@ let package = Package(
             ["HTTPWire", "WebSocketWire", "Reactor", "Storage", "HTTP", "WebSocket"]
         ),
         suite("Protocol", "MCP", ["JSON", "JSONSchema", "HTTPWire", "JSONRPC"]),
+        suite("Protocol", "Eras", ["JSON", "JSONRPC", "MCP"]),
         suite(
             "Protocol",
             "Bindings",

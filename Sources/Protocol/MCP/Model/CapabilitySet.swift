@@ -38,6 +38,6 @@ extension CapabilitySet {
 
     /// Sets a flag, or takes it away.
     mutating func setTrue(_ path: String..., flag: Bool) {
-        json.set(flag ? true : nil, at: path)
+        json.set(flag ? true : JSON?.none, at: path)
     }
 }

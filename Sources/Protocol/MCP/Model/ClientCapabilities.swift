@@ -107,6 +107,6 @@ public struct ClientCapabilities: CapabilitySet {
             }
             if !inner.isEmpty { missing.append((key, .object(inner))) }
         }
-        return missing.isEmpty ? nil : .object(missing)
+        return missing.isEmpty ? JSON?.none : .object(missing)
     }
 }

@@ -16,9 +16,9 @@ public struct SubscriptionFilter: JSONModel {
         taskIDs: [String]? = nil
     ) {
         json = .object(of: [
-            ("toolsListChanged", toolsListChanged ? true : nil),
-            ("promptsListChanged", promptsListChanged ? true : nil),
-            ("resourcesListChanged", resourcesListChanged ? true : nil),
+            ("toolsListChanged", toolsListChanged ? true : JSON?.none),
+            ("promptsListChanged", promptsListChanged ? true : JSON?.none),
+            ("resourcesListChanged", resourcesListChanged ? true : JSON?.none),
             ("resourceSubscriptions", resourceSubscriptions.map(JSON.array(of:))),
             ("taskIds", taskIDs.map(JSON.array(of:))),
         ])

@@ -93,6 +93,19 @@ import Testing
         #expect(server.json(for: .july2026) == ["completions": [:]])
     }
 
+    @Test func `flags are set and taken away`() {
+        var server = ServerCapabilities()
+        server.toolsListChanged = true
+        #expect(server.json == ["tools": ["listChanged": true]])
+        server.toolsListChanged = false
+        #expect(server.json == ["tools": [:]] && server.tools)
+        server.resources = false
+        server.tasksCancel = false
+        #expect(server.json == ["tools": [:]])
+        server.tools = false
+        #expect(server.json == [:])
+    }
+
     @Test func `missing capabilities are told as error -32021 wants them`() {
         var offered = ClientCapabilities()
         offered.elicitation = true
