@@ -25,7 +25,7 @@ import Testing
             let sent = try #require(there.toServer.first, "seed \(seed)")
             #expect(sent.method == method && Self.text(sent.params) == Self.text(params), "seed \(seed) \(number)")
             let serverID = try #require(sent.id).json
-            if ModernMethods.asking.contains(method), random.next(3) == 0 {
+            if Method.named(method, kind: .request, in: .july2026)?.takesInput == true, random.next(3) == 0 {
                 try exchange(random.question(), "s\(number)", random.value(depth: 1), &chain)
             }
             if random.next(4) == 0 {
@@ -78,7 +78,7 @@ import Testing
             let there = try chain.clientSends(try Wire.request(JSON(number), method, params))
             var sent = try #require(there.toServer.first, "seed \(seed)")
             #expect(sent.method == method && Self.sorted(sent.params) == Self.sorted(params), "seed \(seed) \(number)")
-            if ModernMethods.asking.contains(method), random.next(3) == 0 {
+            if Method.named(method, kind: .request, in: .july2026)?.takesInput == true, random.next(3) == 0 {
                 let state: JSON = .string("state \(number)")
                 let question = random.question()
                 let asked: JSON = [
@@ -152,7 +152,7 @@ import Testing
     }
 
     private func begunLegacy() throws -> LegacyChain {
-        var chain = LegacyChain()
+        var chain = LegacyChain(near: LegacyClientToModernServer(), far: ModernClientToLegacyServer(seal: Wire.seal))
         let params: JSON = [
             "protocolVersion": "2025-11-25", "capabilities": capabilities, "clientInfo": ["name": "c", "version": "1"],
         ]
@@ -170,7 +170,7 @@ import Testing
     }
 
     private func begunModern() throws -> ModernChain {
-        var chain = ModernChain()
+        var chain = ModernChain(near: ModernClientToLegacyServer(seal: Wire.seal), far: LegacyClientToModernServer())
         let meta = Wire.meta(capabilities)
         let discover = try chain.clientSends(try Wire.request("d", "server/discover", ["_meta": meta])).toServer
         #expect(discover.map(\.method) == ["server/discover"])
@@ -208,10 +208,6 @@ import Testing
         }
         return json.map { sort($0).description }
     }
-}
-
-enum ModernMethods {
-    static let asking: Set<String> = ["tools/call", "prompts/get", "resources/read"]
 }
 
 /// Random calls, questions and results.

@@ -6,7 +6,7 @@ public import MCP
 ///
 /// Feed it every message of both sides, in order, and perform the actions it returns. Ids towards the server are its own;
 /// so are those of the requests that it sends to the client in the server's place. Batches are taken apart before.
-public struct LegacyClientToModernServer: Sendable {
+public struct LegacyClientToModernServer: EraTranslator {
     /// What can be chosen.
     public struct Options: Sendable {
         /// The legacy revisions that clients may ask for, oldest first.
@@ -88,8 +88,8 @@ public struct LegacyClientToModernServer: Sendable {
         }
     }
 
-    /// Takes a message of the server.
-    public mutating func fromServer(_ message: Message) -> [TranslationAction] {
+    /// Takes a message of the server; ids say what it belongs to.
+    public mutating func fromServer(_ message: Message, within: RequestID?) -> [TranslationAction] {
         switch message {
         case .request(let request):
             [

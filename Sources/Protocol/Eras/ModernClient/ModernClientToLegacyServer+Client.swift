@@ -9,7 +9,7 @@ extension ModernClientToLegacyServer {
         "tasks/result", "tasks/get", "tasks/update", "tasks/cancel",
     ]
     /// What may be answered with questions.
-    static let asking: Set<String> = ["tools/call", "prompts/get", "resources/read"]
+    static let asking = Set(MethodTable.methods(in: .latest, kind: .request).filter(\.takesInput).map(\.name))
 
     mutating func take(_ request: Message.Request) -> [TranslationAction] {
         let metadata: RequestMetadata

@@ -7,7 +7,7 @@ public import MCP
 /// Feed it every message of both sides, in order, and perform the actions it returns. Ids towards the server are its own.
 /// The session begins with the first request. A question of the server becomes an input-required result of the request it
 /// belongs to; that request stays open towards the server until the client comes back with the answers.
-public struct ModernClientToLegacyServer: Sendable {
+public struct ModernClientToLegacyServer: EraTranslator {
     /// What can be chosen.
     public struct Options: Sendable {
         /// The legacy revision to ask the server for.
@@ -110,7 +110,7 @@ public struct ModernClientToLegacyServer: Sendable {
     }
 
     /// Takes a message of the server, which came on the stream of the request `within`, if the transport can tell.
-    public mutating func fromServer(_ message: Message, within: RequestID? = nil) -> [TranslationAction] {
+    public mutating func fromServer(_ message: Message, within: RequestID?) -> [TranslationAction] {
         switch message {
         case .request(let request): take(ofServer: request, within)
         case .notification(let notification): take(ofServer: notification, within)
