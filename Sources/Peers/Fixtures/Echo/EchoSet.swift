@@ -5,14 +5,14 @@ internal import MCPServer
 extension FixtureSet {
     /// As little as possible, as fast as possible.
     static let echo = FixtureSet("echo", summary: "one tool that says what it is told; for load") { server, options in
-        try server.add(
+        try server.addRaw(
             Tool(
                 name: "echo",
                 description: "Returns the text it is given",
                 inputSchema: Schemas.object([("text", ["type": "string"])]),
                 annotations: ToolAnnotations(readOnly: true, idempotent: true, openWorld: false)
             ),
-            raw: EchoReply.result
+            EchoReply.result
         )
         try server.add(
             Tool(
