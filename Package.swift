@@ -87,7 +87,8 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Text", "JSON", "Patterns", "JSONSchema", "HTTPWire", "WebSocketWire", "Histogram", "SystemLibraries",
-                "Reactor", "Storage", "Crypto", "HTTP", "WebSocket", "CommandLineOptions",
+                "Reactor", "Storage", "Crypto", "HTTP", "WebSocket", "Bindings", "MCPServer", "Fixtures",
+                "CommandLineOptions",
             ],
             path: "Sources/Tool/Benchmarks"
         ),

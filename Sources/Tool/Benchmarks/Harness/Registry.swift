@@ -11,6 +11,7 @@ enum Registry {
         HTTPBenchmark(),
         IdleConnectionsBenchmark(),
         WebSocketBenchmark(),
+        EchoBenchmark(),
     ]
 
     static let roles: [any BenchmarkRole] = [
@@ -18,6 +19,7 @@ enum Registry {
         HTTPServerRole(),
         WebSocketEchoRole(),
         AutobahnClientRole(),
+        MCPServerRole(),
     ]
 
     static func benchmark(_ name: String) -> (any Benchmark)? { benchmarks.first { $0.name == name } }
