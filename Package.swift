@@ -67,6 +67,11 @@ let package = Package(
         ),
         room(
             "Peers",
+            "ConformanceClient",
+            ["JSON", "JSONSchema", "Reactor", "MCP", "MCPClient"]
+        ),
+        room(
+            "Peers",
             "Mutants",
             ["JSON", "HTTPWire", "WebSocketWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Bindings"]
         ),
@@ -135,6 +140,7 @@ let package = Package(
         suite("Peers", "MCPServer", ["JSON", "HTTPWire", "Reactor", "JSONRPC", "MCP", "Bindings"]),
         suite("Peers", "Mutants", ["JSON", "WebSocketWire", "Reactor", "JSONRPC", "MCP", "Bindings"]),
         suite("Peers", "Fixtures", ["JSON"]),
+        suite("Peers", "ConformanceClient", ["JSON", "HTTPWire", "Reactor", "HTTP", "MCP", "Carriers", "MCPClient"]),
         suite("Tool", "CommandLineOptions", ["Reactor"]),
         suite("Tool", "Commands", ["CommandLineOptions"]),
         suite("Tool", "Benchmarks", ["JSON"]),
