@@ -73,7 +73,9 @@ let package = Package(
         room(
             "Peers",
             "Mutants",
-            ["JSON", "HTTPWire", "WebSocketWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Bindings"]
+            [
+                "JSON", "HTTPWire", "WebSocketWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Carriers", "Bindings", "MCPClient",
+            ]
         ),
 
         // Tool: the command.
@@ -138,7 +140,11 @@ let package = Package(
             ["JSON", "HTTPWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Carriers", "Bindings"]
         ),
         suite("Peers", "MCPServer", ["JSON", "HTTPWire", "Reactor", "JSONRPC", "MCP", "Bindings"]),
-        suite("Peers", "Mutants", ["JSON", "WebSocketWire", "Reactor", "JSONRPC", "MCP", "Bindings"]),
+        suite(
+            "Peers",
+            "Mutants",
+            ["JSON", "WebSocketWire", "Reactor", "JSONRPC", "MCP", "Carriers", "Bindings", "MCPClient"]
+        ),
         suite("Peers", "Fixtures", ["JSON"]),
         suite("Peers", "ConformanceClient", ["JSON", "HTTPWire", "Reactor", "HTTP", "MCP", "Carriers", "MCPClient"]),
         suite("Tool", "CommandLineOptions", ["Reactor"]),

@@ -71,7 +71,7 @@ extension ScriptedServer {
     }
 
     static let tools: [JSON] = [
-        tool("test_simple_text"), tool("echo"), tool("test_error_handling"), tool("structured"), tool("slow"),
+        tool("test_simple_text"), tool("echo"), tool("test_error_handling"), tool("structured"), tool("ask"),
     ]
     private static let resources: [JSON] = [
         ["uri": "test://static-text", "name": "text"], ["uri": "test://static-binary", "name": "binary"],
@@ -123,7 +123,7 @@ extension ScriptedServer {
             }
         case "test_input_required_result_elicitation" where call.isModern: return .finished(question(call))
         case "test_input_required_result_tampered_state" where call.isModern: return .finished(sealed(call))
-        case "test_elicitation" where !call.isModern: return .working { await self.elicit(call) }
+        case "ask": return ask(call)
         default: return .finished(call.failure(-32602, "Unknown tool"))
         }
     }
@@ -173,15 +173,34 @@ extension ScriptedServer {
         }
     }
 
+    /// Asks the client for whatever the arguments say.
+    private func ask(_ call: Call) -> Handling {
+        let method = call.params["arguments"]?["method"] ?? "elicitation/create"
+        let params: JSON =
+            switch method.string {
+            case "elicitation/create": Self.form
+            case "sampling/createMessage":
+                ["maxTokens": 10, "messages": [["role": "user", "content": ["type": "text", "text": "Hello"]]]]
+            default: [:]
+            }
+        guard call.isModern else { return .working { await self.askNow(call, method, params) } }
+        guard call.params["inputResponses"] == nil else { return .finished(call.text("answered")) }
+        let requests: JSON = ["question": ["method": method, "params": params]]
+        return .finished(call.result(["inputRequests": requests, "requestState": "sealed-1"], kind: "input_required"))
+    }
+
     /// Asks the client in the legacy way.
-    private func elicit(_ call: Call) async -> Reply? {
-        let request: JSON = ["jsonrpc": "2.0", "id": "ask-1", "method": "elicitation/create", "params": Self.form]
+    private func askNow(_ call: Call, _ method: JSON, _ params: JSON) async -> Reply? {
+        let request: JSON = ["jsonrpc": "2.0", "id": "ask-1", "method": method, "params": params]
         try? await call.exchange.send(request.encoded())
+        let deadline = Deadline.after(.seconds(1))
         while true {
             if let answer = state.withLock({ $0.answers.removeValue(forKey: "ask-1") }) {
                 return call.text(answer["action"]?.string ?? "")
             }
-            guard await answered.wait(on: call.exchange.loop, until: .after(.seconds(5))) == .ready else { return nil }
+            guard await answered.wait(on: call.exchange.loop, until: deadline) == .ready else {
+                return call.text("no answer")
+            }
         }
     }
 }

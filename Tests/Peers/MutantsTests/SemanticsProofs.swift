@@ -64,7 +64,7 @@ enum SemanticsProofs {
             return !$0.notices("notifications/progress").isEmpty
         },
         .legacy("decline-as-accept") { wire in
-            try await wire.send(wire.request("tools/call", ["name": "test_elicitation"], id: 1))
+            try await wire.send(wire.request("tools/call", ["name": "ask"], id: 1))
             try await wire.wait { !$0.notices("elicitation/create").isEmpty }
             try await wire.send(["jsonrpc": "2.0", "id": "ask-1", "result": ["action": "decline"]])
             return try await wire.reply(1)["result"]?["content"]?[0]?["text"] != "decline"

@@ -25,6 +25,7 @@ extension ClientConnector {
             options throws(BindingError) in
             var carrying = CarrierOptions(observer: observer)
             carrying.connectTimeout = options.connectTimeout
+            carrying.wrapStream = options.wrapStream
             carrying.fields = options.fields
             for field in target.fields where !carrying.fields.contains(field.name) {
                 carrying.fields.append(field.name, bytes: field.valueBytes)
