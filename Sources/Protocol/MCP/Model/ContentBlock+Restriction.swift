@@ -72,10 +72,13 @@ extension ToolResult: RestrictableModel {
 
 extension SamplingRequest: RestrictableModel {
     /// Tools came with 2025-11-25.
-    public static let restriction = Restriction([
-        "tools": .since(.november2025), "toolChoice": .since(.november2025),
-        "task": Validity(since: .november2025, until: .november2025),
-    ])
+    public static let restriction = Restriction(
+        [
+            "tools": .since(.november2025), "toolChoice": .since(.november2025),
+            "task": Validity(since: .november2025, until: .november2025),
+        ],
+        inner: ["tools": inner(Tool.self)]
+    )
 
     /// The request as a revision knows it.
     ///

@@ -44,11 +44,16 @@ extension ShapeTexts {
             type "object"
             properties? {object} until 2025-11-25
             required? [string] until 2025-11-25
+            properties? any since 2026-07-28
+            required? any since 2026-07-28
           outputSchema? since 2025-06-18
             $schema? string since 2025-11-25
             type "object" until 2025-11-25
             properties? {object} until 2025-11-25
             required? [string] until 2025-11-25
+            type? any since 2026-07-28
+            properties? any since 2026-07-28
+            required? any since 2026-07-28
           annotations? ToolAnnotations since 2025-03-26
           execution? ToolExecution only 2025-11-25
           _meta? MetaObject since 2025-06-18
