@@ -11,7 +11,9 @@ public enum JSONExcerpt {
             if raw.count > limit { return value.kind == .array ? "an array" : "an object" }
             return PrintableText.escape(String(decoding: raw, as: UTF8.self))
         default:
-            return PrintableText.escape(String(decoding: value.rawBytes.prefix(limit), as: UTF8.self))
+            let raw = value.rawBytes
+            let text = PrintableText.escape(String(decoding: raw.prefix(limit), as: UTF8.self))
+            return raw.count > limit ? text + "…" : text
         }
     }
 }

@@ -4,19 +4,21 @@ public import JSON
 public enum MessageReading: Sendable, Equatable {
     /// As a receiver that keeps to the texts: what is no valid message is refused.
     case strict
-    /// As one who must live with what others send: strange ids, absent versions and odd errors are let through where the
-    /// meaning is clear.
+    /// As one who must live with what others send: strange ids, absent versions, nulls and odd errors are let through
+    /// where the meaning is clear.
     case tolerant
 }
 
 extension Message {
     /// Reads one message; a batch is taken apart before.
     public init(_ value: JSONValue, reading: MessageReading = .strict) throws(MessageError) {
-        let members = try MessageMembers(value)
+        var members = try MessageMembers(value)
         if reading == .strict {
             guard members.version?.string == "2.0" else {
                 throw members.error(.version, "jsonrpc", "\"2.0\"", members.version)
             }
+        } else {
+            members.forgetNulls()
         }
         if let method = members.method {
             self = try Message.call(method, members)
@@ -26,7 +28,8 @@ extension Message {
             }
             self = try Message.failure(error, members, reading)
         } else if let result = members.result {
-            guard let idValue = members.id, let id = RequestID(idValue) else {
+            guard let idValue = members.id, let id = RequestID(idValue), reading == .tolerant || id.isStringOrInteger
+            else {
                 throw members.error(.id, "id", "the id of a request", members.id)
             }
             self = .result(ResultResponse(id: id, result: result, value: value))
@@ -60,7 +63,7 @@ extension Message {
         _ reading: MessageReading
     ) throws(MessageError) -> Message {
         let id = members.id.flatMap(RequestID.init)
-        if reading == .strict, let idValue = members.id, id == nil, !idValue.isNull {
+        if reading == .strict, let idValue = members.id, !(id?.isStringOrInteger ?? idValue.isNull) {
             throw members.error(.id, "id", "the id of a request", idValue)
         }
         let code = error["code"]?.number?.integer(Int.self)
@@ -120,6 +123,15 @@ private struct MessageMembers {
             }
         }
         if let twice { throw error(.duplicate, twice, "one member of this name", "two") }
+    }
+
+    /// Some write every member that a message can have, and null into those that it has not.
+    mutating func forgetNulls() {
+        if params?.isNull == true { params = nil }
+        if error?.isNull == true { error = nil }
+        // Null can be a result, if not one of MCP; it is none beside an error or a method.
+        if result?.isNull == true, error != nil || method != nil { result = nil }
+        if method?.isNull == true, error != nil || result != nil { method = nil }
     }
 
     private static func take(_ member: JSONMember, _ name: String, _ place: inout JSONValue?, _ twice: inout String?) {

@@ -66,6 +66,47 @@ import Testing
         #expect(try refusal(#"{"jsonrpc":"2.0","id":{},"result":{}}"#)?.isResponse == true)
     }
 
+    @Test func `strict reading wants the ids that the protocol has in answers too`() throws {
+        #expect(try refusal(#"{"jsonrpc":"2.0","id":1.5,"result":{}}"#)?.code == .id)
+        #expect(try refusal(#"{"jsonrpc":"2.0","id":1.5,"error":{"code":1,"message":""}}"#)?.code == .id)
+        #expect(try refusal(#"{"jsonrpc":"2.0","id":null,"error":{"code":1,"message":""}}"#) == nil)
+        #expect(try read(#"{"jsonrpc":"2.0","id":1.5,"result":{}}"#, .tolerant).id != nil)
+    }
+
+    @Test func `tolerant reading forgets the nulls that stand for nothing`() throws {
+        let all = #"{"jsonrpc":"2.0","id":1,"method":null,"params":null,"result":{"a":1},"error":null}"#
+        guard case .result = try read(all, .tolerant) else {
+            Issue.record("no result")
+            return
+        }
+        guard
+            case .failure(let failure) = try read(
+                #"{"jsonrpc":"2.0","id":1,"result":null,"error":{"code":3,"message":"m"}}"#,
+                .tolerant
+            )
+        else {
+            Issue.record("no error")
+            return
+        }
+        #expect(failure.error.code == 3)
+        guard
+            case .request(let request) = try read(
+                #"{"jsonrpc":"2.0","id":1,"method":"m","params":null,"result":null,"error":null}"#,
+                .tolerant
+            )
+        else {
+            Issue.record("no request")
+            return
+        }
+        #expect(request.params == nil)
+        guard case .result(let null) = try read(#"{"jsonrpc":"2.0","id":1,"result":null}"#, .tolerant) else {
+            Issue.record("no result")
+            return
+        }
+        #expect(null.result.isNull)
+        #expect(try refusal(#"{"jsonrpc":"2.0","id":1,"method":"m","params":null}"#)?.code == .params)
+    }
+
     @Test func `tolerant reading takes what the field sends`() throws {
         for text in [
             #"{"id":"","error":{"message":"x"}}"#, #"{"jsonrpc":"2.0","id":{},"error":{"code":0,"message":"x"}}"#,

@@ -8,9 +8,10 @@ enum BatchItem: Sendable {
 
     /// Reads all elements.
     static func items(of batch: JSONArray) -> [BatchItem] {
-        batch.map { element in
-            do throws(MessageError) { return .message(try Message(element)) } catch {
-                return .invalid(error.reply(nullID: true))
+        MessageBatch(batch).elements.map { element in
+            switch element {
+            case .message(let message): .message(message)
+            case .invalid(let error): .invalid(error.reply(nullID: true))
             }
         }
     }
@@ -35,24 +36,12 @@ enum BatchItem: Sendable {
     }
 
     /// Several replies in one array.
-    static func array(of replies: [Reply]) -> [UInt8] {
-        var bytes: [UInt8] = [UInt8(ascii: "[")]
-        for (place, reply) in replies.enumerated() {
-            if place > 0 { bytes.append(UInt8(ascii: ",")) }
-            bytes += reply.bytes
-        }
-        bytes.append(UInt8(ascii: "]"))
-        return bytes
-    }
+    static func array(of replies: [Reply]) -> [UInt8] { MessageWriter.batch(replies.lazy.map(\.bytes)) }
 }
 
 extension MessageError {
     /// The answer to what is no message.
     func reply(nullID: Bool) -> Reply {
-        let error = ErrorObject(ErrorObject.invalidRequestCode, "Invalid request: \(self)")
-        return Reply(
-            MessageWriter.failure(id, error, nullID: nullID),
-            .refused(code: ErrorObject.invalidRequestCode)
-        )
+        Reply(MessageWriter.failure(self, nullID: nullID), .refused(code: ErrorObject.invalidRequestCode))
     }
 }
