@@ -84,8 +84,8 @@ let package = Package(
             "Tool",
             "Commands",
             [
-                "HTTPWire", "Reactor", "Storage", "Crypto", "HTTP", "MCP", "Bindings", "MCPServer", "Mutants",
-                "Fixtures",
+                "Text", "JSON", "JSONSchema", "HTTPWire", "WebSocketWire", "Reactor", "Storage", "Crypto", "HTTP",
+                "JSONRPC", "MCP", "Carriers", "Bindings", "MCPClient", "MCPServer", "Mutants", "Fixtures",
                 "CommandLineOptions",
             ]
         ),
@@ -148,7 +148,14 @@ let package = Package(
         suite("Peers", "Fixtures", ["JSON"]),
         suite("Peers", "ConformanceClient", ["JSON", "HTTPWire", "Reactor", "HTTP", "MCP", "Carriers", "MCPClient"]),
         suite("Tool", "CommandLineOptions", ["Reactor"]),
-        suite("Tool", "Commands", ["CommandLineOptions"]),
+        suite(
+            "Tool",
+            "Commands",
+            [
+                "JSON", "HTTPWire", "WebSocketWire", "Reactor", "MCP", "Carriers", "Bindings", "MCPClient", "Mutants",
+                "Fixtures",
+            ]
+        ),
         suite("Tool", "Benchmarks", ["JSON"]),
         .testTarget(
             name: "ArchitectureTests",

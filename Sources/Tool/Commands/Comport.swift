@@ -8,14 +8,15 @@ public enum Comport {
         "comport",
         summary: "tells whether an MCP endpoint comports with the protocol",
         discussion: """
-            This version serves reference servers, right to the letter or broken on purpose. \
+            This version serves reference servers, right to the letter or broken on purpose, and calls any server. \
             No endpoint is checked yet.
             """,
         examples: [
             Example("comport serve everything --http :8080", "serves everything that a server can have"),
+            Example("comport call http://127.0.0.1:8080/mcp tools/list", "lists the tools of a server"),
             Example("comport completions bash", "prints a completion script for bash"),
         ],
-        commands: [ServeVerb.command, CompletionsVerb.command, HelpVerb.command]
+        commands: [CallVerb.command, ServeVerb.command, CompletionsVerb.command, HelpVerb.command]
     )
 
     /// Runs the command line of this process and ends it.

@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 
 @testable import Commands
@@ -69,37 +68,5 @@ import Testing
     @Test func `gives every exit code a meaning of its own`() {
         #expect(Set(ExitCode.allCases.map(\.meaning)).count == ExitCode.allCases.count)
         #expect(ExitCode.allCases.map(\.rawValue) == [0, 1, 2, 3, 4, 5, 6, 130])
-    }
-}
-
-/// What one call of the program printed and returned.
-private struct Run: Equatable {
-    var code: ExitCode
-    var results = ""
-    var messages = ""
-
-    init(code: ExitCode, results: String = "", messages: String = "") {
-        (self.code, self.results, self.messages) = (code, results, messages)
-    }
-
-    init(_ arguments: String...) async { await self.init(arguments) }
-
-    init(
-        _ arguments: [String],
-        results: Console.Surface = Console.Surface(),
-        messages: Console.Surface = Console.Surface(),
-        failure: Console.Failure? = nil
-    ) async {
-        let printed = Printed()
-        let console = Console(results: results, messages: messages) { output, text throws(Console.Failure) in
-            if output == .results, let failure { throw failure }
-            printed.text.withLock { $0[output == .results ? 0 : 1] += text }
-        }
-        code = await Comport.run(arguments, environment: [:], console: console)
-        (self.results, self.messages) = printed.text.withLock { ($0[0], $0[1]) }
-    }
-
-    private final class Printed: Sendable {
-        let text = Mutex(["", ""])
     }
 }

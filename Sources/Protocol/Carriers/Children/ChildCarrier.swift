@@ -81,8 +81,13 @@ public final class ChildCarrier: MessageCarrier, @unchecked Sendable {
 
     // MARK: Messages
 
-    /// Sends a message as one line.
-    public func send(_ message: [UInt8]) async throws(CarrierError) { try await lines.send(message) }
+    /// Sends a message as one line; where the program is gone, the error says how it ended.
+    public func send(_ message: [UInt8]) async throws(CarrierError) {
+        do throws(CarrierError) { try await lines.send(message) } catch {
+            guard error.code == .closed else { throw error }
+            throw CarrierError(.closed, operation: error.operation, detail: await epitaph())
+        }
+    }
 
     /// Queues a message as one line.
     public func post(_ message: [UInt8]) -> Bool { lines.post(message) }
