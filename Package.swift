@@ -74,7 +74,8 @@ let package = Package(
             "Peers",
             "Mutants",
             [
-                "JSON", "HTTPWire", "WebSocketWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Carriers", "Bindings", "MCPClient",
+                "JSON", "HTTPWire", "WebSocketWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Carriers", "Bindings",
+                "MCPClient",
             ]
         ),
 
@@ -157,6 +158,14 @@ let package = Package(
             ]
         ),
         suite("Tool", "Benchmarks", ["JSON"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "Text", "JSON", "HTTPWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Bindings", "MCPServer", "Fixtures",
+                "TestKit",
+            ],
+            path: "Tests/EndToEnd"
+        ),
         .testTarget(
             name: "ArchitectureTests",
             dependencies: ["JSON", "Reactor"],
