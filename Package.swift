@@ -87,6 +87,7 @@ let package = Package(
             [
                 "Text", "JSON", "JSONSchema", "HTTPWire", "WebSocketWire", "Reactor", "Storage", "Crypto", "HTTP",
                 "JSONRPC", "MCP", "Carriers", "Bindings", "MCPClient", "MCPServer", "Mutants", "Fixtures",
+                "ConformanceClient",
                 "CommandLineOptions",
             ]
         ),

@@ -37,8 +37,9 @@ public struct ClientScenario: Sendable {
 }
 
 /// Why a scenario could not be carried out.
-struct ScenarioFailure: Error, Sendable, CustomStringConvertible {
-    let description: String
+public struct ScenarioFailure: Error, Sendable, CustomStringConvertible {
+    /// What was expected of the server, and what was seen.
+    public let description: String
 
     init(_ description: String) { self.description = description }
 }

@@ -17,6 +17,8 @@ public struct ConformanceClient: Sendable {
 
     private let assignment: ClientAssignment
     private let scenario: ClientScenario?
+    /// Whether it looks at everything instead of doing what a scenario asks.
+    public var isTour: Bool { scenario == nil }
     /// Whether a tour calls tools that may change something.
     public var callsAllTools = false
 
@@ -35,7 +37,7 @@ public struct ConformanceClient: Sendable {
         let findings = Locked<[ClientFinding]>([])
         var options = options
         if let revision = assignment.revision { options.revision = revision }
-        scenario?.prepare(&options)
+        (scenario?.prepare ?? ClientScenario.answerEverything)(&options)
         let report = options.report
         options.report = { finding in
             findings.withLock { if $0.count < 1000 { $0.append(finding) } }

@@ -16,7 +16,9 @@ public enum Comport {
             Example("comport call http://127.0.0.1:8080/mcp tools/list", "lists the tools of a server"),
             Example("comport completions bash", "prints a completion script for bash"),
         ],
-        commands: [CallVerb.command, ServeVerb.command, CompletionsVerb.command, HelpVerb.command]
+        commands: [
+            CallVerb.command, ServeVerb.command, ClientVerb.command, CompletionsVerb.command, HelpVerb.command,
+        ]
     )
 
     /// Runs the command line of this process and ends it.

@@ -3,6 +3,16 @@ internal import MCP
 internal import MCPClient
 
 extension ClientScenario {
+    /// Handlers for all that servers can ask, without a person.
+    static let answerEverything: @Sendable (inout MCPClientOptions) -> Void = { options in
+        options.handlers.form = { .accept(SampleArguments.fitting($0.requestedSchema)) }
+        options.handlers.url = { _ in .decline }
+        options.handlers.roots = { [] }
+        options.handlers.sampling = { _ in
+            ["role": "assistant", "content": ["type": "text", "text": "A made-up answer."], "model": "none"]
+        }
+    }
+
     static let elicitationDefaults = ClientScenario(
         "elicitation-sep1034-client-defaults",
         "accepts a form without filling it in, so that its defaults hold",
@@ -15,14 +25,7 @@ extension ClientScenario {
     static let requestMetadata = ClientScenario(
         "request-metadata",
         "shows all that it can do with each request, and goes on in a version that the server takes",
-        prepare: { options in
-            options.handlers.form = { _ in .accept([:]) }
-            options.handlers.url = { _ in .decline }
-            options.handlers.roots = { [] }
-            options.handlers.sampling = { _ in
-                ["role": "assistant", "content": ["type": "text", "text": "A made-up answer."], "model": "none"]
-            }
-        }
+        prepare: answerEverything
     ) { client, _ async throws in
         _ = try await client.listTools()
     }

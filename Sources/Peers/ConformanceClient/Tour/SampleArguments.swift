@@ -4,11 +4,12 @@ internal import MCP
 
 /// Arguments that fit the schema of a tool.
 enum SampleArguments {
-    /// Made-up arguments; none where the schema wants none, or cannot be used.
-    ///
-    /// The same tool gets the same arguments every time.
-    static func of(_ tool: Tool) -> JSON {
-        guard let schema = tool.inputSchema, let document = try? JSONDocument(parsing: schema.encoded()),
+    /// Made-up arguments of a tool, the same every time.
+    static func of(_ tool: Tool) -> JSON { fitting(tool.inputSchema) }
+
+    /// A made-up object that fits a schema, as empty as it may be.
+    static func fitting(_ schema: JSON?) -> JSON {
+        guard let schema, let document = try? JSONDocument(parsing: schema.encoded()),
             let compiled = try? JSONSchema(document.root)
         else { return [:] }
         let required = schema["required"]?.array ?? []

@@ -50,6 +50,10 @@ final class Opener: @unchecked Sendable {
             if let opened = try await openModernHTTP(listener, forced: era == .modern) { return opened }
         }
         if styles.contains(.legacyHTTP) { return try await openLegacyHTTP(listener, styles) }
+        guard era != .modern else {
+            let detail = "expected a transport that modern revisions know, saw \(connector.name)"
+            throw MCPClientError(.unsupported, detail)
+        }
         let conversation = try await converse(.sse, .november2024, listener)
         return try await initialize(conversation, .sse)
     }

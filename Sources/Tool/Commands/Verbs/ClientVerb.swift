@@ -1,0 +1,113 @@
+internal import Carriers
+internal import CommandLineOptions
+internal import ConformanceClient
+internal import MCPClient
+internal import Reactor
+
+/// Runs the reference client: a scenario of a conformance suite, or a tour of what a server lists.
+struct ClientVerb: Verb {
+    let client: ConformanceClient
+    let target: Target
+    let options: MCPClientOptions
+    let isQuiet: Bool
+
+    static let command = Command<any Verb>(
+        "client",
+        summary: "runs the reference client against a server",
+        discussion: """
+            Without a scenario it looks at everything that the server lists, calls the tools that say they only read, and \
+            prints what it saw. Conformance suites name a scenario in the environment; the client then does what that \
+            scenario asks, and nothing else.
+
+            Scenarios: \(ClientScenario.all.map(\.name).joined(separator: ", ")).
+            """,
+        examples: [
+            Example("comport client -- python3 my_server.py", "looks at a server that speaks on standard output"),
+            Example("comport client http://127.0.0.1:8080/mcp", "looks at a server over HTTP"),
+            Example(
+                "MCP_CONFORMANCE_SCENARIO=tools_call comport client http://127.0.0.1:3000/mcp",
+                "does what one scenario asks"
+            ),
+        ]
+    ) { form in
+        let url = form.optionalPositional("URL", as: .text.named("URL"), help: "where the server is")
+        form.section("Scenario")
+        let scenario = form.option(
+            "scenario",
+            as: .text.named("NAME"),
+            variable: ClientAssignment.scenarioVariable,
+            help: "what to do"
+        )
+        let revision = form.option(
+            "revision",
+            as: .text.named("REVISION"),
+            variable: ClientAssignment.revisionVariable,
+            help: "the revision to talk in"
+        )
+        let context = form.option(
+            "context",
+            as: .text.named("JSON"),
+            variable: ClientAssignment.contextVariable,
+            help: "what the scenario says beside its name"
+        )
+        form.section("Tour")
+        let callsTools = form.flag("call-tools", help: "call tools that may change something, too")
+        form.section("Connection")
+        let token = form.option(
+            "token",
+            as: .text.named("TOKEN"),
+            variable: "COMPORT_TOKEN",
+            help: "a token for Authorization: Bearer"
+        )
+        let timeout = form.option(
+            "timeout",
+            as: .duration(atLeast: .milliseconds(1)),
+            default: .seconds(60),
+            help: "how long an answer may take"
+        )
+        let quiet = form.flag("quiet", short: "q", help: "leave out what the server does against the rules")
+        let command = form.rest("COMMAND", help: "the server as a command, which speaks on its standard output")
+        form.exactlyOne(url, command)
+        return { filled throws(UsageError) in
+            var environment: [String: String] = [:]
+            environment[ClientAssignment.scenarioVariable] = try filled[scenario]
+            environment[ClientAssignment.revisionVariable] = try filled[revision]
+            environment[ClientAssignment.contextVariable] = try filled[context]
+            var client: ConformanceClient
+            do throws(AssignmentError) {
+                client = try ConformanceClient(ClientAssignment(environment: environment))
+            } catch { throw filled.error(.malformedValue, error.description) }
+            client.callsAllTools = try filled[callsTools]
+            var options = MCPClientOptions()
+            options.token = try filled[token]
+            options.timeout = try filled[timeout]
+            let place: Target
+            do throws(TargetError) {
+                if let words = try? filled[command] {
+                    place = try Target(command: words)
+                } else {
+                    place = try Target(url: (try? filled[url]) ?? "")
+                }
+            } catch { throw filled.error(.malformedValue, error.description) }
+            return ClientVerb(client: client, target: place, options: options, isQuiet: try filled[quiet])
+        }
+    }
+
+    func run(_ console: Console) async throws -> ExitCode {
+        do {
+            let outcome = try await LoopGroup.runOne { loop in try await client.run(.target(target), options, on: loop)
+            }
+            try console.printResult(outcome.lines.map { $0 + "\n" }.joined())
+            if !isQuiet { for finding in outcome.findings { console.printMessage("finding: \(finding)\n") } }
+            // A scenario is judged by the suite; a tour by what it met.
+            let isClean = outcome.failures == 0 && outcome.findings.isEmpty
+            return client.isTour && !isClean ? .findings : .fine
+        } catch let error as MCPClientError {
+            console.printError("\(target): \(error)")
+            return [.unreachable, .closed, .refused].contains(error.code) ? .targetUnreachable : .findings
+        } catch let error as ScenarioFailure {
+            console.printError("\(target): \(error)")
+            return .findings
+        }
+    }
+}
