@@ -4,17 +4,19 @@ internal import Reactor
 
 /// Tools.
 extension MCPServer {
-    /// Adds a tool that answers on the spot.
+    /// Adds a tool that answers on the spot; clients of other revisions than these do not hear of it.
     public func add(
         _ tool: Tool,
+        in revisions: [Revision] = Revision.all,
         _ handler: @escaping @Sendable (ToolCall) throws -> ToolResult
-    ) throws(ServerError) { try add(RegisteredTool(tool, .plain(handler))) }
+    ) throws(ServerError) { try add(RegisteredTool(tool, .plain(handler), revisions)) }
 
     /// Adds a tool that takes its time: it can report progress, log, and ask the client.
     public func add(
         _ tool: Tool,
+        in revisions: [Revision] = Revision.all,
         _ handler: @escaping @Sendable (ToolCall, RequestContext) async throws -> ToolResult
-    ) throws(ServerError) { try add(RegisteredTool(tool, .working(handler))) }
+    ) throws(ServerError) { try add(RegisteredTool(tool, .working(handler), revisions)) }
 
     /// Adds a tool that answers on the spot with a result that is JSON already, in one line and without `_meta`.
     ///
@@ -115,17 +117,19 @@ extension MCPServer {
 
 /// Prompts and completions.
 extension MCPServer {
-    /// Adds a prompt that is filled in on the spot.
+    /// Adds a prompt that is filled in on the spot; clients of other revisions than these do not hear of it.
     public func add(
         _ prompt: Prompt,
+        in revisions: [Revision] = Revision.all,
         _ handler: @escaping @Sendable (PromptCall) throws -> PromptResult
-    ) throws(ServerError) { try add(RegisteredPrompt(prompt, .plain(handler))) }
+    ) throws(ServerError) { try add(RegisteredPrompt(prompt, .plain(handler), revisions)) }
 
     /// Adds a prompt that takes its time to be filled in.
     public func add(
         _ prompt: Prompt,
+        in revisions: [Revision] = Revision.all,
         _ handler: @escaping @Sendable (PromptCall, RequestContext) async throws -> PromptResult
-    ) throws(ServerError) { try add(RegisteredPrompt(prompt, .working(handler))) }
+    ) throws(ServerError) { try add(RegisteredPrompt(prompt, .working(handler), revisions)) }
 
     private func add(_ prompt: RegisteredPrompt) throws(ServerError) {
         let added = catalog.withLock { catalog in

@@ -7,7 +7,7 @@ enum PromptScenarios {
     static let all = [
         SuiteScenario("prompts-list") { suite async throws in
             let prompts = try #require(try await suite.request("prompts/list").result?["prompts"]?.array)
-            #expect(prompts.count >= 5)
+            #expect(prompts.count >= 4)
             #expect(prompts.allSatisfy { $0["name"]?.string != nil && $0["description"]?.string != nil })
         },
         SuiteScenario("prompts-get-simple") { suite async throws in

@@ -12,7 +12,8 @@ enum AskingTools {
                 name: "test_missing_capability",
                 description: "Works only for clients that offer sampling",
                 inputSchema: ["type": "object"]
-            )
+            ),
+            in: Revision.modern
         ) { _, context in
             guard context.clientCapabilities.sampling else {
                 var required = ClientCapabilities()
@@ -26,7 +27,8 @@ enum AskingTools {
                 name: "test_streaming_elicitation",
                 description: "Reports progress, then asks a person where the client offers it",
                 inputSchema: ["type": "object"]
-            )
+            ),
+            in: .asking
         ) { _, context in
             try await context.report(1, of: 2)
             guard context.clientCapabilities.elicitationForms else {
@@ -55,7 +57,8 @@ enum AskingTools {
                 name: "test_elicitation",
                 description: "Asks the person at the client",
                 inputSchema: Schemas.object([("message", Schemas.text("what to ask"))])
-            )
+            ),
+            in: .asking
         ) { call, context in
             let answer = try await context.elicit(call.string("message") ?? "", schema: Questions.userForm)
             return ToolResult(text: "User response: \(said(answer))")
@@ -65,7 +68,8 @@ enum AskingTools {
                 name: "test_elicitation_sep1034_defaults",
                 description: "Asks with a default for every kind of field",
                 inputSchema: ["type": "object"]
-            )
+            ),
+            in: .asking
         ) { _, context in
             let message = "Please review and update the form fields with defaults"
             return ToolResult(
@@ -78,7 +82,8 @@ enum AskingTools {
                 name: "test_elicitation_sep1330_enums",
                 description: "Asks with every kind of choice",
                 inputSchema: ["type": "object"]
-            )
+            ),
+            in: .asking
         ) { _, context in
             let message = "Please select options from the enum fields"
             return ToolResult(
@@ -90,7 +95,8 @@ enum AskingTools {
                 name: "test_elicitation_url",
                 description: "Sends the person at the client to a page",
                 inputSchema: ["type": "object"]
-            )
+            ),
+            in: .withTasks
         ) { _, context in
             let request = ElicitationRequest(
                 message: "Please confirm on this page",

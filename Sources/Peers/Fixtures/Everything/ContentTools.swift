@@ -22,7 +22,8 @@ enum ContentTools {
             Tool(name: "test_image_content", description: "Returns a picture", inputSchema: none)
         ) { _ in ToolResult(content: [.image(base64: SampleMedia.picture, mimeType: "image/png")]) }
         try server.add(
-            Tool(name: "test_audio_content", description: "Returns a sound", inputSchema: none)
+            Tool(name: "test_audio_content", description: "Returns a sound", inputSchema: none),
+            in: .since(.march2025)
         ) { _ in ToolResult(content: [.audio(base64: SampleMedia.sound, mimeType: "audio/wav")]) }
     }
 
@@ -96,7 +97,8 @@ enum ContentTools {
                 inputSchema: Schemas.object([
                     ("region", ["type": "string", "x-mcp-header": "Region", "description": "a region"])
                 ])
-            )
+            ),
+            in: Revision.modern
         ) { call in ToolResult(text: "Region: \(call.string("region") ?? "")") }
     }
 

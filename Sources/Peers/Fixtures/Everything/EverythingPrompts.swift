@@ -14,7 +14,8 @@ enum EverythingPrompts {
             Prompt(
                 name: "test_input_required_result_prompt",
                 description: "A prompt that asks for more before it is filled in"
-            )
+            ),
+            in: Revision.modern
         ) { _, context in
             let question = ElicitationRequest(
                 message: "What should the prompt be about?",

@@ -10,27 +10,37 @@ enum InputRequiredTools {
         try addStateful(to: server)
     }
 
-    private static func tool(_ name: String, _ description: String) -> Tool {
-        Tool(name: "test_input_required_result_\(name)", description: description, inputSchema: ["type": "object"])
+    private static func add(
+        _ name: String,
+        _ description: String,
+        to server: MCPServer,
+        _ answer: @escaping @Sendable (RequestContext) async throws -> ToolResult
+    ) throws {
+        let tool = Tool(
+            name: "test_input_required_result_\(name)",
+            description: description,
+            inputSchema: ["type": "object"]
+        )
+        try server.add(tool, in: Revision.modern) { _, context in try await answer(context) }
     }
 
     private static func addSingle(to server: MCPServer) throws {
-        try server.add(tool("elicitation", "Asks for a name")) { _, context in
+        try add("elicitation", "Asks for a name", to: server) { context in
             let answer = try await context.elicit(Questions.name, key: "user_name")
             return ToolResult(text: "Hello, \(name(in: answer))!")
         }
-        try server.add(tool("sampling", "Asks a model for the capital of France")) { _, context in
+        try add("sampling", "Asks a model for the capital of France", to: server) { context in
             let answer = try await context.sample(Questions.capital, key: "capital_question")
             return ToolResult(text: "The model said: \(answer.content.compactMap(\.text).joined(separator: "\n"))")
         }
-        try server.add(tool("list_roots", "Asks for the roots of the client")) { _, context in
+        try add("list_roots", "Asks for the roots of the client", to: server) { context in
             let roots = try await context.roots(key: "client_roots")
             return ToolResult(text: "Roots: \(roots.map(\.uri).joined(separator: ", "))")
         }
     }
 
     private static func addSeveral(to server: MCPServer) throws {
-        try server.add(tool("multiple_inputs", "Asks for a name, a greeting and the roots at once")) { _, context in
+        try add("multiple_inputs", "Asks for a name, a greeting and the roots at once", to: server) { context in
             var requests = InputRequests()
             requests.add("user_name", .elicitation(Questions.name))
             requests.add("greeting", .sampling(Questions.sampling("Write a short greeting.")))
@@ -40,7 +50,7 @@ enum InputRequiredTools {
             let greeting = answers.sampling("greeting")?.content.compactMap(\.text).joined(separator: "\n") ?? ""
             return ToolResult(text: "\(greeting) \(name), \(answers.roots("client_roots")?.count ?? 0) roots")
         }
-        try server.add(tool("capabilities", "Asks only what the client offers")) { _, context in
+        try add("capabilities", "Asks only what the client offers", to: server) { context in
             var requests = InputRequests()
             let offered = context.clientCapabilities
             if offered.sampling { requests.add("capital_question", .sampling(Questions.capital)) }
@@ -51,16 +61,16 @@ enum InputRequiredTools {
     }
 
     private static func addStateful(to server: MCPServer) throws {
-        try server.add(tool("request_state", "Asks for confirmation and remembers that it asked")) { _, context in
+        try add("request_state", "Asks for confirmation and remembers that it asked", to: server) { context in
             let answer = try await answer(to: Questions.confirmation, "confirm", state: ["asked": true], context)
             let state = context.state?["asked"]?.bool == true ? "state-ok" : "state-missing"
             return ToolResult(text: "\(state), \(AskingTools.said(answer))")
         }
-        try server.add(tool("tampered_state", "Refuses a state that was changed on the way")) { _, context in
+        try add("tampered_state", "Refuses a state that was changed on the way", to: server) { context in
             let answer = try await answer(to: Questions.confirmation, "confirm", state: ["asked": true], context)
             return ToolResult(text: "The state came back as it was, \(AskingTools.said(answer))")
         }
-        try server.add(tool("multi_round", "Asks twice, one after the other")) { _, context in
+        try add("multi_round", "Asks twice, one after the other", to: server) { context in
             let first = try await answer(to: Questions.step(1), "step1", state: ["round": 1], context)
             let second = try await answer(to: Questions.step(2), "step2", state: ["round": 2], context)
             return ToolResult(text: "Step 1: \(AskingTools.said(first)); step 2: \(AskingTools.said(second))")

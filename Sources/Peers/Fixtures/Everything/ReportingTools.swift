@@ -39,7 +39,8 @@ enum ReportingTools {
                 name: "test_reconnection",
                 description: "Ends the stream of its reply and answers on the one that comes back",
                 inputSchema: none
-            )
+            ),
+            in: .resumable
         ) { _, context in
             await context.closeForResumption(retry: .milliseconds(500))
             try await context.pause(.milliseconds(100))

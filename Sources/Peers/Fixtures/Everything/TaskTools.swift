@@ -24,7 +24,8 @@ enum TaskTools {
                 name: deferred,
                 description: "Asks for a name at once, then goes on as a task where the client takes tasks",
                 inputSchema: ["type": "object"]
-            )
+            ),
+            in: .asking
         ) { _, context in
             let answer = try await context.elicit(Questions.name, key: "user_name")
             try context.becomeTask()
@@ -61,7 +62,8 @@ enum TaskTools {
                 description: "Runs as a task only, and fails as a tool fails",
                 inputSchema: ["type": "object"],
                 taskSupport: .required
-            )
+            ),
+            in: .withTasks
         ) { _, context in
             try await context.pause(.seconds(1))
             return .failure("The job failed, as it always does")
@@ -86,7 +88,8 @@ enum TaskTools {
                 description: "Asks before it pretends to delete a file",
                 inputSchema: Schemas.object([("filename", Schemas.text("the file"))]),
                 taskSupport: .optional
-            )
+            ),
+            in: .asking
         ) { call, context in
             let file = call.string("filename") ?? ""
             let question = ElicitationRequest(
@@ -103,7 +106,8 @@ enum TaskTools {
                 description: "Asks for two names at once",
                 inputSchema: ["type": "object"],
                 taskSupport: .optional
-            )
+            ),
+            in: .asking
         ) { _, context in
             var requests = InputRequests()
             requests.add("first", .elicitation(Questions.name))

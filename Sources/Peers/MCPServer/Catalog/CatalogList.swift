@@ -4,8 +4,14 @@ internal import MCP
 protocol CatalogEntry: AnyObject, Sendable {
     /// What tells it from the others of its list.
     var key: String { get }
-    /// The entry as a client of this revision gets it; nil where the revision cannot say it.
+    /// Whether clients of this revision hear of it.
+    func isOffered(in revision: Revision) -> Bool
+    /// The entry as a client of this revision gets it.
     func encoded(for revision: Revision) -> [UInt8]
+}
+
+extension CatalogEntry {
+    func isOffered(in revision: Revision) -> Bool { true }
 }
 
 /// The entries of one kind in the order in which they were added.

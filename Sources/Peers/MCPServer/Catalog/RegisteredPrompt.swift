@@ -31,8 +31,14 @@ final class RegisteredPrompt: CatalogEntry {
     let required: [String]
     let arguments: Set<String>
     let key: String
+    private let missing: Set<Revision>
 
-    init(_ prompt: Prompt, _ handler: PromptHandler) throws(ServerError) {
+    init(
+        _ prompt: Prompt,
+        _ handler: PromptHandler,
+        _ revisions: [Revision] = Revision.all
+    ) throws(ServerError) {
+        missing = Set(Revision.all).subtracting(revisions)
         key = prompt.name
         guard !key.isEmpty else { throw ServerError(.badDeclaration, "expected a prompt with a name, saw \(prompt)") }
         (self.prompt, self.handler) = (prompt, handler)
@@ -42,6 +48,8 @@ final class RegisteredPrompt: CatalogEntry {
             throw ServerError(.duplicate, "expected each argument of prompt \(key) once, saw one twice")
         }
     }
+
+    func isOffered(in revision: Revision) -> Bool { missing.isEmpty || !missing.contains(revision) }
 
     func encoded(for revision: Revision) -> [UInt8] { prompt.json(for: revision).encoded() }
 }

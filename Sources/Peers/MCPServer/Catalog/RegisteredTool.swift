@@ -46,8 +46,14 @@ package final class RegisteredTool: CatalogEntry {
     let outputSchema: JSONSchema?
     let mirrored: [MirroredParameter]
     let key: String
+    private let missing: Set<Revision>
 
-    init(_ tool: Tool, _ handler: ToolHandler) throws(ServerError) {
+    init(
+        _ tool: Tool,
+        _ handler: ToolHandler,
+        _ revisions: [Revision] = Revision.all
+    ) throws(ServerError) {
+        missing = Set(Revision.all).subtracting(revisions)
         key = tool.name
         guard !key.isEmpty else { throw ServerError(.badDeclaration, "expected a tool with a name, saw \(tool)") }
         guard let input = tool.inputSchema, input["type"]?.string == "object" else {
@@ -64,6 +70,8 @@ package final class RegisteredTool: CatalogEntry {
         let marks = tool.mirrorMarks
         mirrored = marks.areLegal ? marks.parameters : []
     }
+
+    func isOffered(in revision: Revision) -> Bool { missing.isEmpty || !missing.contains(revision) }
 
     func encoded(for revision: Revision) -> [UInt8] { tool.json(for: revision).encoded() }
 

@@ -47,7 +47,7 @@ extension RequestScope {
     }
 
     private func check(argument: String, ofPrompt name: String) throws(ErrorObject) {
-        guard let prompt = server.catalog.withLock({ $0.prompts[name] }) else {
+        guard let prompt = server.catalog.withLock({ $0.prompts[name] }), prompt.isOffered(in: revision) else {
             throw wrong(request.params?["ref"], "a prompt of this server", "ref")
         }
         guard prompt.arguments.contains(argument) else {

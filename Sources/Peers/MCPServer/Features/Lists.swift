@@ -62,7 +62,9 @@ extension RequestScope {
         writer.beginObject()
         writer.key(kind.member)
         writer.beginArray()
-        for entry in list.entries[offset..<end] { writer.verbatim(entry.encoded(for: revision)) }
+        for entry in list.entries[offset..<end] where entry.isOffered(in: revision) {
+            writer.verbatim(entry.encoded(for: revision))
+        }
         writer.endArray()
         if end < list.count {
             do {

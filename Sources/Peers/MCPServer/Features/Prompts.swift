@@ -10,7 +10,7 @@ extension RequestScope {
     func getPrompt() -> Handling {
         do throws(ErrorObject) {
             let name = try string("name", in: request.params)
-            guard let prompt = server.catalog.withLock({ $0.prompts[name] }) else {
+            guard let prompt = server.catalog.withLock({ $0.prompts[name] }), prompt.isOffered(in: revision) else {
                 throw .invalidParams("there is no prompt \(PrintableText.quote(name))")
             }
             let call = PromptCall(

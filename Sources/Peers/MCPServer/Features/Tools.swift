@@ -11,7 +11,7 @@ extension RequestScope {
     func callTool() -> Handling {
         do throws(ErrorObject) {
             let name = try string("name", in: request.params)
-            guard let tool = server.catalog.withLock({ $0.tools[name] }) else {
+            guard let tool = server.catalog.withLock({ $0.tools[name] }), tool.isOffered(in: revision) else {
                 throw .invalidParams("there is no tool \(PrintableText.quote(name))")
             }
             let arguments = try arguments()
