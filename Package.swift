@@ -125,7 +125,7 @@ let package = Package(
         suite(
             "Protocol",
             "Carriers",
-            ["HTTPWire", "WebSocketWire", "Reactor", "Storage", "HTTP", "WebSocket"]
+            ["HTTPWire", "WebSocketWire", "Reactor", "Storage", "Crypto", "HTTP", "WebSocket"]
         ),
         suite("Protocol", "MCP", ["JSON", "JSONSchema", "HTTPWire", "JSONRPC"]),
         suite("Protocol", "Eras", ["JSON", "JSONRPC", "MCP"]),
@@ -154,8 +154,8 @@ let package = Package(
             "Tool",
             "Commands",
             [
-                "JSON", "HTTPWire", "WebSocketWire", "Reactor", "MCP", "Carriers", "Bindings", "MCPClient", "Mutants",
-                "Fixtures",
+                "JSON", "HTTPWire", "WebSocketWire", "Reactor", "Storage", "Crypto", "Carriers", "Bindings", "MCPClient",
+                "Mutants", "Fixtures",
             ]
         ),
         suite("Tool", "Benchmarks", ["JSON"]),

@@ -37,6 +37,9 @@ public final class HTTPClientResponse: Sendable {
     /// The rules that the response broke since the last call; only a tolerant reading notes any.
     public func takeViolations() -> [HTTPViolation] { connection.input.parser.takeViolations() }
 
+    /// Closes the connection: nobody wants the rest of the response, nor the connection for another request.
+    public func close() { connection.close() }
+
     /// The next bytes of the content, nil at its end; nothing is read ahead.
     public func readBody() async throws(HTTPError) -> [UInt8]? { try await readBody(within: nil) }
 

@@ -9,7 +9,12 @@ extension ClientConnector {
     /// Connects with a target as people write it: a URL, or a command.
     ///
     /// - Parameter observer: Sees every event on the wire.
-    public static func target(_ target: Target, observer: (any WireObserver)? = nil) -> ClientConnector {
+    /// - Parameter base: What else carriers shall do, such as whom TLS trusts.
+    public static func target(
+        _ target: Target,
+        observer: (any WireObserver)? = nil,
+        _ base: CarrierOptions = CarrierOptions()
+    ) -> ClientConnector {
         let styles: [Style]
         var origin: String?
         switch target.place {
@@ -23,7 +28,8 @@ extension ClientConnector {
             style,
             loop,
             options throws(BindingError) in
-            var carrying = CarrierOptions(observer: observer)
+            var carrying = base
+            carrying.observer = observer ?? base.observer
             carrying.connectTimeout = options.connectTimeout
             carrying.wrapStream = options.wrapStream
             carrying.fields = options.fields

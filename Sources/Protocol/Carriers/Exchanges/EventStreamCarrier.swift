@@ -19,8 +19,7 @@ public final class EventStreamCarrier: MessageCarrier, @unchecked Sendable {
     private let options: CarrierOptions
     private let http: HTTPCarrier
     private let sendsElsewhere: Bool
-    private var incoming: [[UInt8]] = []
-    private var incomingBytes = 0
+    private var incoming = WaitingList<[UInt8]>()
     private let outgoing = OutgoingPosts()
     private var ending: Result<Void, CarrierError>?
     private let arrivals = WaitPoint()
@@ -139,17 +138,17 @@ public final class EventStreamCarrier: MessageCarrier, @unchecked Sendable {
         precondition(!isReceiving, "one task at a time may receive")
         isReceiving = true
         defer { isReceiving = false }
-        while incoming.isEmpty {
+        while true {
+            if let message = incoming.popFirst(bytes: \.count) {
+                room.wakeAll()
+                return message
+            }
             switch ending {
             case .success: return nil
             case .failure(let error): throw error
             case nil: try Self.check(await arrivals.wait(on: loop, until: deadline), "receive a message")
             }
         }
-        let message = incoming.removeFirst()
-        incomingBytes -= message.count
-        room.wakeAll()
-        return message
     }
 
     private func read() async {
@@ -203,11 +202,10 @@ public final class EventStreamCarrier: MessageCarrier, @unchecked Sendable {
 
     /// Waits while too much waits already: then the server has to.
     private func queue(_ message: [UInt8]) async throws(CarrierError) {
-        while !incoming.isEmpty, incomingBytes + message.count > options.maximumWaitingBytes {
+        while !incoming.isEmpty, incoming.byteCount + message.count > options.maximumWaitingBytes {
             try Self.check(await room.wait(on: loop), "receive a message")
         }
-        incoming.append(message)
-        incomingBytes += message.count
+        incoming.append(message, bytes: message.count)
         arrivals.wakeAll()
     }
 

@@ -43,6 +43,14 @@ public final class ExchangeResponse: @unchecked Sendable {
         return seenViolations
     }
 
+    /// Whether the end of the content is known from its head.
+    var endsSoon: Bool {
+        switch head.framing {
+        case .none, .length: true
+        case .chunked, .untilClose: false
+        }
+    }
+
     /// What the content says it is; nil when it says nothing readable.
     public var mediaType: MediaType? { fields["Content-Type"].flatMap(MediaType.init) }
     /// Whether the content says that it is an event stream.
@@ -119,10 +127,13 @@ public final class ExchangeResponse: @unchecked Sendable {
     }
 
     /// Ends the exchange here: the connection is closed, which is how a client gives a stream up.
-    public func close() { response.stream.close() }
+    public func close() { response.close() }
 
     /// Ends the exchange with a reset.
-    public func reset() { response.stream.reset() }
+    public func reset() {
+        response.stream.reset()
+        response.close()
+    }
 }
 
 extension CarrierError {

@@ -31,6 +31,8 @@ public final class HTTPCarrier: @unchecked Sendable {
         settings.reading.maximumBodyBytes = .max
         settings.connectTimeout = options.connectTimeout
         settings.writeTimeout = options.sendTimeout
+        // Whoever reads says how long; this is for what is passed over.
+        settings.bodyIdleTimeout = .seconds(1)
         settings.maximumConnectionsPerOrigin = maximumConnections
         settings.tls = options.tls
         settings.tap = HTTPWireTap.maker(options.observer, role: .client)
@@ -41,7 +43,9 @@ public final class HTTPCarrier: @unchecked Sendable {
     /// How many connections are open, idle ones included.
     public var openConnections: Int { client.openConnections }
 
-    /// Sends a request and runs `body` with the response; its connection is closed unless `body` reads all of it.
+    /// Sends a request and runs `body` with the response.
+    ///
+    /// What `body` leaves of a content whose length is known is passed over; otherwise the connection is closed.
     ///
     /// Cancelling the task closes the connection too.
     public func exchange<Value>(
@@ -52,7 +56,7 @@ public final class HTTPCarrier: @unchecked Sendable {
             return try await client.send(clientRequest(request)) { response async throws -> Value in
                 let carried = ExchangeResponse(response, maximumEventBytes: options.maximumMessageBytes)
                 let value = try await body(carried)
-                if !carried.isComplete { carried.close() }
+                if !carried.isComplete, !carried.endsSoon { carried.close() }
                 return value
             }
         } catch let error as HTTPError {

@@ -40,35 +40,27 @@ final class OutgoingPosts: @unchecked Sendable {
         }
     }
 
-    private var waiting: [Post] = []
-    private var bytes = 0
+    private var waiting = WaitingList<Post>()
     private let arrivals = WaitPoint()
 
     /// Queues a message; nil when more than `limit` bytes would wait.
     func append(_ message: [UInt8], limit: Int) -> Post? {
-        guard bytes + message.count <= limit else { return nil }
+        guard waiting.byteCount + message.count <= limit else { return nil }
         let post = Post(message)
-        waiting.append(post)
-        bytes += message.count
+        waiting.append(post, bytes: message.count)
         arrivals.wakeAll()
         return post
     }
 
     /// Takes the oldest one.
-    func next() -> Post? {
-        guard !waiting.isEmpty else { return nil }
-        let post = waiting.removeFirst()
-        bytes -= post.message.count
-        return post
-    }
+    func next() -> Post? { waiting.popFirst { $0.message.count } }
 
     /// Waits for another one.
     func wait(on loop: EventLoop) async -> WakeReason { await arrivals.wait(on: loop) }
 
     /// Gives all of them up.
     func failAll(_ error: CarrierError) {
-        for post in waiting { post.finish(.failure(error)) }
-        (waiting, bytes) = ([], 0)
+        while let post = next() { post.finish(.failure(error)) }
         arrivals.wakeAll(.closed)
     }
 }

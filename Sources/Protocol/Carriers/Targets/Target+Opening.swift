@@ -1,5 +1,7 @@
+public import HTTP
 internal import HTTPWire
 public import Reactor
+public import WebSocket
 
 /// A target that was opened: messages go in and out, or HTTP exchanges are made.
 public enum OpenedTarget: Sendable {
@@ -17,16 +19,32 @@ public enum OpenedTarget: Sendable {
     }
 }
 
+/// A target that was opened for exact bytes, right or wrong.
+public enum RawTarget: Sendable {
+    /// A program; its ``ChildCarrier/lines`` take raw steps, and give single lines.
+    case program(ChildCarrier)
+    /// One connection to an HTTP server, without a request.
+    case http(HTTPRawConnection)
+    /// A WebSocket after its opening handshake; ``OpenedWebSocket/raw(keptBytes:)`` sends and sees frames.
+    case webSocket(OpenedWebSocket)
+
+    /// Ends whatever was opened, at once.
+    public func close() async {
+        switch self {
+        case .program(let carrier): await carrier.close()
+        case .http(let connection): connection.close()
+        case .webSocket(let opened): opened.stream.close()
+        }
+    }
+}
+
 extension Target {
     /// Starts the program or connects; `loop` must be the current one.
     public func open(
         on loop: EventLoop,
         options: CarrierOptions = CarrierOptions()
     ) async throws(CarrierError) -> OpenedTarget {
-        var options = options
-        for field in fields where !options.fields.contains(field.name) {
-            options.fields.append(field.name, bytes: field.valueBytes)
-        }
+        let options = completed(options)
         switch place {
         case .http(let url): return .http(HTTPCarrier(url, on: loop, options: options))
         case .eventStream(let url):
@@ -36,5 +54,31 @@ extension Target {
         case .command(let command):
             return .messages(try await ChildCarrier.start(command, on: loop, options: options))
         }
+    }
+
+    /// As ``open(on:options:)``, for those who send what no transport allows.
+    public func openRaw(
+        on loop: EventLoop,
+        options: CarrierOptions = CarrierOptions()
+    ) async throws(CarrierError) -> RawTarget {
+        let options = completed(options)
+        switch place {
+        case .http(let url), .eventStream(let url):
+            let deadline = Deadline.after(options.connectTimeout)
+            return .http(try await HTTPCarrier(url, on: loop, options: options).connectRaw(until: deadline))
+        case .webSocket(let url):
+            return .webSocket(try await WebSocketCarrier.connectRaw(to: url, on: loop, options: options))
+        case .command(let command):
+            return .program(try await ChildCarrier.start(command, on: loop, options: options))
+        }
+    }
+
+    /// The options with the fields of the target.
+    private func completed(_ options: CarrierOptions) -> CarrierOptions {
+        var options = options
+        for field in fields where !options.fields.contains(field.name) {
+            options.fields.append(field.name, bytes: field.valueBytes)
+        }
+        return options
     }
 }

@@ -24,19 +24,26 @@ struct CallRun {
     func run() async throws -> ExitCode {
         let request: CallRequest
         let target: Target
+        var carrying = CarrierOptions()
         do {
             request = try CallRequest(plan.method, plan.words, base: plan.params) { path in
                 try FileSystem.read(FilePath(path), limit: 64 << 20)
             }
             target = try self.target()
+            carrying.tls = try plan.connection.security()
         } catch let problem as ArgumentWords.Problem {
             console.printError("\(problem)\nRun comport call --help to see what it accepts.")
             return .usage
         } catch let error as TargetError {
             console.printError(error.description)
             return error.code == .url || error.code == .command ? .usage : .badInputFile
+        } catch {
+            console.printError("--ca: expected a file of certificates (PEM), saw: \(error)")
+            return .badInputFile
         }
-        return try await LoopGroup.runOne { loop in try await interruptible(request, target, on: loop) }
+        return try await LoopGroup.runOne { [carrying] loop in
+            try await interruptible(request, target, carrying, on: loop)
+        }
     }
 
     private func target() throws(TargetError) -> Target {
@@ -52,11 +59,18 @@ struct CallRun {
     // MARK: Interruptions
 
     /// Ends the call at the first interrupt, in order; a second one ends the program.
-    private func interruptible(_ request: CallRequest, _ target: Target, on loop: EventLoop) async throws -> ExitCode {
+    private func interruptible(
+        _ request: CallRequest,
+        _ target: Target,
+        _ carrying: CarrierOptions,
+        on loop: EventLoop
+    ) async throws -> ExitCode {
         let signals = try SignalWatcher([.interrupt, .terminate], on: loop)
         defer { signals.close() }
         return try await withThrowingTaskGroup(of: ExitCode?.self) { group in
-            group.addTask(executorPreference: loop) { try await self.call(request, target, on: loop) }
+            group.addTask(executorPreference: loop) {
+                try await self.call(request, target, carrying, on: loop)
+            }
             group.addTask(executorPreference: loop) {
                 guard await signals.next() != nil else { return nil }
                 signals.close()
@@ -75,7 +89,12 @@ struct CallRun {
 
     // MARK: The call
 
-    private func call(_ request: CallRequest, _ target: Target, on loop: EventLoop) async throws -> ExitCode {
+    private func call(
+        _ request: CallRequest,
+        _ target: Target,
+        _ carrying: CarrierOptions,
+        on loop: EventLoop
+    ) async throws -> ExitCode {
         var tracer: TracePrinter?
         if let trace = plan.trace {
             let columns = console.messages.columns ?? 80
@@ -83,7 +102,7 @@ struct CallRun {
                 console.printMessage($0 + "\n")
             }
         }
-        let connector = ClientConnector.target(target, observer: tracer)
+        let connector = ClientConnector.target(target, observer: tracer, carrying)
         do {
             return try await MCPClient.with(connector, options(on: loop), on: loop) { client in
                 let feed = client.notifications()

@@ -1,9 +1,11 @@
 internal import Carriers
 internal import CommandLineOptions
+internal import Crypto
 internal import HTTPWire
 internal import MCP
 internal import MCPClient
 internal import Reactor
+internal import Storage
 
 /// How a server is found and spoken to: what the verbs that connect have in common.
 struct ConnectionOptions: OptionGroup {
@@ -21,6 +23,10 @@ struct ConnectionOptions: OptionGroup {
     var token: String?
     /// How long an answer may take.
     var timeout = Duration.seconds(60)
+    /// A file of certificates that vouch for servers, besides those of the system.
+    var authorities: String?
+    /// Whether any certificate will do.
+    var believesAnybody = false
 
     static func declare(in form: inout CommandForm) -> @Sendable (FilledForm) throws(UsageError) -> ConnectionOptions {
         form.section("Connection")
@@ -54,8 +60,12 @@ struct ConnectionOptions: OptionGroup {
             default: .seconds(60),
             help: "how long an answer may take"
         )
+        let authorities = form.option("ca", as: .file, help: "certificates (PEM) that vouch for servers as well")
+        let believesAnybody = form.flag("insecure", help: "believes any certificate")
         return { filled throws(UsageError) in
             var options = ConnectionOptions()
+            options.authorities = try filled[authorities]
+            options.believesAnybody = try filled[believesAnybody]
             options.server = try filled[server]
             options.configuration = try filled[configuration]
             options.era = try filled[era]
@@ -74,6 +84,14 @@ struct ConnectionOptions: OptionGroup {
             }
             return options
         }
+    }
+
+    /// Whom TLS trusts; blocks while a file is read.
+    func security() throws -> TLSConfiguration {
+        if believesAnybody { return .clientWithoutVerification() }
+        guard let authorities else { return .client() }
+        let certificates = try Certificate.all(inPEM: try FileSystem.read(FilePath(authorities)))
+        return .client(authorities: .systemAnd(certificates))
     }
 
     /// What these options say to a client.

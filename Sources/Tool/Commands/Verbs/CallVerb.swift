@@ -36,7 +36,7 @@ struct CallVerb: Verb {
             Example("comport call --trace --json ping -- ./server", "shows every event on the wire"),
         ]
     ) { form in
-        let words = form.positionals("[TARGET] METHOD ARGUMENT", as: .word, atLeast: 1, help: "what to ask, and where")
+        let words = form.positionals("[TARGET] METHOD ARGUMENT", as: .call, atLeast: 1, help: "what to ask, and where")
         let command = form.rest("COMMAND", help: "starts a server that speaks on its standard streams")
         let params = form.option("params", as: .text.named("JSON"), help: "the parameters, as a JSON object")
         let printsJSON = form.flag("json", help: "prints the result as JSON")
@@ -124,4 +124,13 @@ extension CallPlan {
 extension ValueType where Value == String {
     /// Any word, an empty one too.
     fileprivate static let word = ValueType(placeholder: "WORD", expected: "a word", text: { $0 }, parse: { $0 })
+
+    /// Any word; shells offer the methods.
+    fileprivate static let call = ValueType(
+        placeholder: "WORD",
+        expected: "a word",
+        completion: .words(CallRequest.known),
+        text: { $0 },
+        parse: { $0 }
+    )
 }

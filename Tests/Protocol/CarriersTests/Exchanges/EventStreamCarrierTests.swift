@@ -115,7 +115,7 @@ import Testing
                 if answer.contains("silence") { try? await stream.waitForDisconnect() }
             } _: { server async throws in
                 var options = CarrierOptions()
-                options.connectTimeout = .milliseconds(200)
+                options.connectTimeout = answer.contains("silence") ? .milliseconds(50) : .seconds(20)
                 let error = await #expect(throws: CarrierError.self) {
                     _ = try await EventStreamCarrier.connect(to: server.url("/sse"), on: server.loop, options: options)
                 }

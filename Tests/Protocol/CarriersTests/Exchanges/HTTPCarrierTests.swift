@@ -185,6 +185,27 @@ import Testing
         #expect(log.bytes(.sent) == Array("GET /x HTTP/1.1\r\nHost: a\r\n\r\n".utf8))
     }
 
+    @Test func `keeps the connection when nobody reads a content that ends soon`() async throws {
+        try await withHTTPServer { request in
+            _ = try await request.collectBody()
+            return request.path == "/chunks"
+                ? .stream { try await $0.write("endless?") }
+                : HTTPResponse(.accepted, text: request.path == "/a" ? "x" : "")
+        } _: { server async throws in
+            let carrier = HTTPCarrier(server.url(), on: server.loop)
+            for path in ["/", "/a", "/"] {
+                let status = try await carrier.exchange(ExchangeRequest(.post, url: server.url(path), content: [1])) {
+                    $0.status
+                }
+                #expect(status == .accepted)
+                #expect(carrier.openConnections == 1)
+            }
+            try await carrier.exchange(ExchangeRequest(.get, url: server.url("/chunks"))) { _ in }
+            #expect(carrier.openConnections == 0)
+            carrier.close()
+        }
+    }
+
     @Test func `one request after the other waits for nobody`() async throws {
         try await withHTTPServer { request in
             HTTPResponse(.ok, bytes: try await request.collectBody())

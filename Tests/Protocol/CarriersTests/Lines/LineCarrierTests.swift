@@ -76,6 +76,23 @@ import Testing
         }
     }
 
+    @Test func `loses no byte of whatever comes`() async throws {
+        for seed in UInt64(1)...30 {
+            try await withCarrier { carrier, far in
+                var random = SeededRandom(seed: seed)
+                var wire = [UInt8].random(count: 3000, using: &random)
+                for position in wire.indices where random.next() % 40 == 0 { wire[position] = 0x0A }
+                for piece in wire.randomPieces(using: &random) { try await far.write(piece) }
+                try await far.finishWriting()
+                var seen: [UInt8] = []
+                while let line = try await carrier.receiveLine() {
+                    seen += line.bytes + (line.hasCarriageReturn ? [0x0D] : []) + (line.isTerminated ? [0x0A] : [])
+                }
+                #expect(seen == wire, "seed \(seed)")
+            }
+        }
+    }
+
     @Test func `survives a giant line`() async throws {
         var options = CarrierOptions()
         options.maximumMessageBytes = 1000

@@ -1,3 +1,5 @@
+import Crypto
+import Storage
 import Testing
 
 @testable import Commands
@@ -137,6 +139,40 @@ import Testing
         #expect(run.code == .usage, "\(line)")
         #expect(run.messages.contains(part), "\(run.messages)")
         #expect(run.results.isEmpty)
+    }
+
+    @Test func `cancels the request when it is interrupted`() async throws {
+        let printed = PrintedText()
+        try await withFixtures("echo") {
+            $0.latency = .seconds(30)
+        } _: { urls in
+            let words = ["call", "--trace", "--era", "legacy", urls[2], "tools/call", "echo", "text=late"]
+            let call = Task { await Comport.run(words, environment: [:], console: printed.console()) }
+            // The request is on its way once it stands in the trace.
+            while !printed.messages.contains("\"tools/call\"") { await Task.yield() }
+            call.cancel()
+            #expect(await call.value == .interrupted)
+        }
+        #expect(printed.results.isEmpty)
+        #expect(printed.messages.contains("notifications/can"))
+    }
+
+    @Test func `trusts whom it is told to`() async throws {
+        let folder = try TemporaryDirectory()
+        let (certificate, key) = ("\(folder.path)/cert.pem", "\(folder.path)/key.pem")
+        let identity = try CertificateTemplate(commonName: "localhost", hosts: ["localhost"]).selfSigned()
+        try FileSystem.replace(FilePath(certificate), with: identity.chain[0].pem())
+        try FileSystem.replace(FilePath(key), with: identity.key.pem())
+        try await withFixtures("echo") {
+            ($0.certificate, $0.key) = (certificate, key)
+        } _: { urls in
+            let url = urls[0].replacing("http://127.0.0.1", with: "https://localhost")
+            #expect(await Run("call", url, "ping").code == .targetUnreachable)
+            #expect(await Run("call", "--insecure", url, "ping").code == .fine)
+            #expect(await Run("call", "--ca", certificate, url, "ping").code == .fine)
+            #expect(await Run("call", "--ca", "/nowhere.pem", url, "ping").code == .badInputFile)
+        }
+        try folder.remove()
     }
 
     @Test func `says which configuration was looked into`() async {
