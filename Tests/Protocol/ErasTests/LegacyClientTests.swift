@@ -285,4 +285,28 @@ import Testing
         #expect(made.losses == ["results of type task"] && made.toClient.count == 1)
         #expect(translator.fromServer(try Wire.request(9, "roots/list")).toServer.count == 1)
     }
+
+    @Test func `log messages come on the stream of their request, if the transport can tell`() throws {
+        var translator = try started()
+        let sent = try call(&translator, 1, "tools/call", ["name": "t"])
+        let text: JSON = ["level": "info", "data": 1]
+        let heard = translator.fromServer(try Wire.notification("notifications/message", text), within: sent.id)
+        #expect(heard == [.toClient(.notification("notifications/message", text), within: 1)])
+        let other = translator.fromServer(try Wire.notification("notifications/message", text))
+        #expect(other == [.toClient(.notification("notifications/message", text))])
+    }
+
+    @Test func `requests and subscriptions are bounded`() throws {
+        var options = LegacyClientToModernServer.Options()
+        (options.maximumCalls, options.maximumSubscriptions) = (2, 1)
+        var translator = LegacyClientToModernServer(options)
+        let discover = translator.fromClient(try Wire.request(0, "initialize", ["protocolVersion": "2025-06-18"]))
+        let offered: JSON = ["capabilities": ["resources": ["subscribe": true]]]
+        _ = translator.fromServer(try Wire.result(#require(discover.toServer.first?.id).json, offered))
+        for id in 1...2 { #expect(try call(&translator, JSON(id), "tools/list").method == "tools/list") }
+        #expect(translator.fromClient(try Wire.request(2, "tools/list")).toClient.first?.failure?.code == -32603)
+        _ = translator.fromClient(try Wire.request(3, "resources/subscribe", ["uri": "a:1"]))
+        let more = translator.fromClient(try Wire.request(4, "resources/subscribe", ["uri": "a:2"]))
+        #expect(more.toClient.first?.failure?.code == -32603)
+    }
 }

@@ -310,6 +310,22 @@ import Testing
         #expect(translator.fromServer(try Wire.notification("notifications/tools/list_changed")).losses.count == 1)
     }
 
+    @Test func `requests, questions and streams are bounded`() throws {
+        var options = ModernClientToLegacyServer.Options()
+        (options.maximumCalls, options.maximumQuestions, options.maximumSubscriptions) = (2, 1, 1)
+        var translator = try started(options)
+        let sent = try only(call(&translator, 1).toServer)
+        #expect(translator.fromServer(try Wire.request("q", "roots/list"), within: sent.id).toClient.count == 1)
+        let second = translator.fromServer(try Wire.request("r", "roots/list"), within: sent.id)
+        #expect(try only(second.toServer).failure?.code == -32603)
+        for id in 2...3 { #expect(try call(&translator, JSON(id)).toServer.count == 1) }
+        #expect(try call(&translator, 4).toClient.first?.failure?.code == -32603)
+        let filter: JSON = ["resourceSubscriptions": ["a:1", "a:2"]]
+        _ = translator.fromClient(try Wire.notification("notifications/cancelled", ["requestId": 2]))
+        let stream = try call(&translator, "L", "subscriptions/listen", ["notifications": filter])
+        #expect(stream.toClient.first?.failure?.code == -32603)
+    }
+
     @Test func `a lost session ends everything, and another begins`() throws {
         var translator = try started()
         _ = try call(&translator, 1)

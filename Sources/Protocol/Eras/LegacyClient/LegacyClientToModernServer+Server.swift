@@ -82,7 +82,7 @@ extension LegacyClientToModernServer {
         )
     }
 
-    mutating func take(ofServer notification: Message.Notification) -> [TranslationAction] {
+    mutating func take(ofServer notification: Message.Notification, _ within: RequestID?) -> [TranslationAction] {
         let params = notification.params?.json
         switch notification.method {
         case "notifications/subscriptions/acknowledged": return acknowledged(params)
@@ -95,8 +95,13 @@ extension LegacyClientToModernServer {
             return [.lost(.init(notification.method, "the tasks of extensions have no legacy form"))]
         default:
             let plain = MetadataTranslation.withoutSubscription(params)
-            return [.toClient(.notification(notification.method, plain), within: nil)]
+            return [.toClient(.notification(notification.method, plain), within: within.flatMap { call(sentAs: $0) })]
         }
+    }
+
+    private func call(sentAs id: RequestID) -> RequestID? {
+        guard case .call(let call)? = sent[id] else { return nil }
+        return call.clientID
     }
 
     /// The client's request whose progress is told.

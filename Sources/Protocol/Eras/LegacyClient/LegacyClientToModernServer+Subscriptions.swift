@@ -50,6 +50,12 @@ extension LegacyClientToModernServer {
         if subscriptions.active?.uris.contains(uri) == true {
             return [.answerClient(.result(request.id, .emptyObject))]
         }
+        guard subscriptions.uris.count < options.maximumSubscriptions,
+            subscriptions.waiting.count < options.maximumSubscriptions
+        else {
+            let text = "Expected at most \(options.maximumSubscriptions) subscriptions"
+            return [Self.refuse(request.id, ErrorObject.internalErrorCode, text)]
+        }
         if !subscriptions.uris.contains(uri) { subscriptions.uris.append(uri) }
         subscriptions.waiting.append((request.id, uri))
         subscriptions.isStarted = true

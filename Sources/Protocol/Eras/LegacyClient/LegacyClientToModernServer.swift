@@ -17,6 +17,8 @@ public struct LegacyClientToModernServer: EraTranslator {
         public var maximumRounds = 16
         /// How many requests of the client may wait at once.
         public var maximumCalls = 1_024
+        /// How many resources the client may subscribe to.
+        public var maximumSubscriptions = 1_024
 
         /// Everything as it is by default.
         public init() {}
@@ -88,7 +90,7 @@ public struct LegacyClientToModernServer: EraTranslator {
         }
     }
 
-    /// Takes a message of the server; ids say what it belongs to.
+    /// Takes a message of the server, which came on the stream of the request `within`, if the transport can tell.
     public mutating func fromServer(_ message: Message, within: RequestID?) -> [TranslationAction] {
         switch message {
         case .request(let request):
@@ -100,7 +102,7 @@ public struct LegacyClientToModernServer: EraTranslator {
                     )
                 )
             ]
-        case .notification(let notification): take(ofServer: notification)
+        case .notification(let notification): take(ofServer: notification, within)
         case .result(let response): takeResult(response.id, response.result.json)
         case .failure(let response):
             response.id.map { takeFailure($0, response.error) } ?? [.lost(.init("response", "it has no id"))]

@@ -23,6 +23,10 @@ extension ModernClientToLegacyServer {
         lastKey += 1
         let question = Question(key: "q\(lastKey)", request: input, serverID: request.id)
         guard let id = call(for: input, within) else { return [hold(question)] }
+        guard (calls[id]?.questions.count ?? 0) < options.maximumQuestions else {
+            let text = "Expected at most \(options.maximumQuestions) questions within one request"
+            return [.answerServer(.failure(request.id, ErrorObject(ErrorObject.internalErrorCode, text)))]
+        }
         calls[id]?.questions.append(question)
         return deliverQuestions(of: id)
     }

@@ -39,6 +39,11 @@ extension ModernClientToLegacyServer {
         if serverCapabilities.resourcesSubscribe {
             for uri in wanted.resourceSubscriptions where !uris.contains(uri) { uris.append(uri) }
         }
+        let named = listening.streams.values.reduce(uris.count) { $0 + $1.uris.count }
+        guard listening.streams.count < options.maximumCalls, named <= options.maximumSubscriptions else {
+            let text = "Expected at most \(options.maximumCalls) streams of \(options.maximumSubscriptions) resources"
+            return [Self.refuse(incoming.id, ErrorObject.internalErrorCode, text)]
+        }
         let pending = uris.filter { !listening.subscribed.contains($0) }
         let asked = Set(listening.streams.values.flatMap(\.pending))
         listening.streams[incoming.id] = Listening.Stream(lists: lists, uris: uris, pending: Set(pending))

@@ -16,10 +16,14 @@ public struct ModernClientToLegacyServer: EraTranslator {
         public var clientInfo = Implementation(name: "comport", version: "0")
         /// What the server is told that the client offers; nil: what the first request declares.
         public var capabilities: ClientCapabilities?
-        /// How many requests may wait for the session to begin, or for their answer.
+        /// How many requests may wait for the session to begin, or for their answer; how many streams may be open.
         public var maximumCalls = 1_024
         /// How many requests may wait for a client to come back; the one that waits longest is given up for one more.
         public var maximumParked = 256
+        /// How many questions the server may have open within one request.
+        public var maximumQuestions = 64
+        /// How many resources all streams together may name.
+        public var maximumSubscriptions = 1_024
 
         /// Everything as it is by default.
         public init() {}
