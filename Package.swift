@@ -96,7 +96,7 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Text", "JSON", "Patterns", "JSONSchema", "HTTPWire", "WebSocketWire", "Histogram", "SystemLibraries",
-                "Reactor", "Storage", "Crypto", "HTTP", "WebSocket", "Bindings", "MCPServer", "Fixtures",
+                "Reactor", "Storage", "Crypto", "HTTP", "WebSocket", "Carriers", "Bindings", "MCPServer", "Fixtures",
                 "CommandLineOptions",
             ],
             path: "Sources/Tool/Benchmarks"
@@ -133,7 +133,8 @@ let package = Package(
             "Protocol",
             "Bindings",
             [
-                "JSON", "HTTPWire", "WebSocketWire", "Reactor", "HTTP", "WebSocket", "JSONRPC", "MCP", "Carriers",
+                "JSON", "HTTPWire", "WebSocketWire", "Reactor", "Crypto", "HTTP", "WebSocket", "JSONRPC", "MCP",
+                "Carriers",
             ]
         ),
         suite(

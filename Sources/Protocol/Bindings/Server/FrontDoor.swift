@@ -22,12 +22,12 @@ struct FrontDoor: Sendable {
     }
 
     let mounts: [Mount]
-    let access: AccessRules
+    let gate: AccessGate
     let admit: (@Sendable (HTTPRequest) async -> Admission)?
 
     /// Answers a request.
     func answer(_ request: HTTPRequest) async throws -> HTTPResponse {
-        if let refusal = access.refusal(of: request.fields) { return Self.forbidden(refusal) }
+        if let refusal = gate.refusal(of: request.fields) { return Self.forbidden(refusal) }
         guard let service = service(for: request) else {
             return Answers.refusal(.notFound, "nothing is served under this path")
         }

@@ -65,7 +65,7 @@ final class ServingSite: Sendable {
     }
 
     private func serve(_ mounts: [FrontDoor.Mount], on socket: Listener) async {
-        let door = FrontDoor(mounts: mounts, access: options.access.listening(at: socket.address), admit: options.admit)
+        let door = FrontDoor(mounts: mounts, gate: options.access.gate(at: socket.address), admit: options.admit)
         let handler: HTTPHandler = { request in try await door.answer(request) }
         let server = HTTPServer(serverOptions, options.wrapHandler?(handler) ?? handler)
         let patience = stoppables.withLock { stoppables -> Duration? in

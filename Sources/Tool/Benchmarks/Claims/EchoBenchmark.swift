@@ -6,7 +6,8 @@ import Storage
 struct EchoBenchmark: Benchmark {
     let name = "echo"
     let claim = "the reference server answers tools/call nearly as fast as nginx answers return 200"
-    let goal = "0.7 or more of nginx's, and 50 or more times the Python SDK's calls per second of the server's processor time"
+    let goal =
+        "0.7 or more of nginx's, and 50 or more times the Python SDK's calls per second of the server's processor time"
 
     func run(_ context: BenchmarkContext) async throws -> [BenchmarkRow] {
         guard let wrk = context.installed("wrk", hint: "apt-get install wrk") else { return [] }

@@ -12,6 +12,8 @@ enum Registry {
         IdleConnectionsBenchmark(),
         WebSocketBenchmark(),
         EchoBenchmark(),
+        EchoWireBenchmark(),
+        EchoMemoryBenchmark(),
     ]
 
     static let roles: [any BenchmarkRole] = [

@@ -5,7 +5,7 @@ import Reactor
 
 /// The reference server on one loop, over Streamable HTTP, HTTP+SSE and WebSocket at one port.
 ///
-/// Its argument is the name of the set. It prints its port.
+/// Its argument is the name of the set. It prints its port. With `stdio` behind the name it serves its own streams instead.
 struct MCPServerRole: BenchmarkRole {
     let name = "mcp-server"
 
@@ -15,6 +15,7 @@ struct MCPServerRole: BenchmarkRole {
         guard let set = FixtureSet.named(arguments.first ?? "echo") else {
             throw BenchmarkError("expected the name of a set, saw \(arguments)")
         }
+        if arguments.last == "stdio" { return try await serveOwnStreams(set) }
         let address = SocketAddress.loopback(port: 0)
         let listener = try MCPListener(
             try set.makeServer(),
@@ -31,5 +32,10 @@ struct MCPServerRole: BenchmarkRole {
                 listener.stop(within: .zero)
             }
         }
+    }
+
+    private func serveOwnStreams(_ set: FixtureSet) async throws {
+        let listener = try MCPListener(try set.makeServer(), [.stdio])
+        try await LoopGroup.run(count: 1) { group in await listener.serve(on: group) }
     }
 }

@@ -61,7 +61,7 @@ final class ScriptedEndpoint: ServerEndpoint {
                 }
                 return Self.result(id, "notified")
             }
-        case "hang":
+        case "hang", "subscriptions/listen":
             let end = request.params?["end"]?.string
             let begins = request.params?["begin"] != nil
             return .working { [seen] in

@@ -1,4 +1,3 @@
-import HTTPWire
 import Reactor
 
 /// Which names a server answers to, and which web pages may use it.
@@ -23,56 +22,17 @@ public struct AccessRules: Sendable, Equatable {
         return rules
     }
 
-    private static let loopbackNames: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
-
-    /// The same rules, for a server at an address.
-    func listening(at address: SocketAddress) -> AccessRules {
-        var rules = self
-        switch address {
-        case .ipv4: rules.hosts.insert(address.host)
-        case .ipv6: rules.hosts.insert("[\(address.host)]")
-        // No web page can reach it.
-        case .unix: rules.isOn = false
+    /// What checks requests of a server at an address by these rules.
+    func gate(at address: SocketAddress) -> AccessGate {
+        // No web page can reach a socket in the file system.
+        if case .unix = address { return AccessGate(isOn: false, hosts: [], origins: []) }
+        var hosts = hosts.union(["localhost", "127.0.0.1", "[::1]"])
+        switch address.host {
+        // Browsers take these for the machine they run on.
+        case "0.0.0.0", "::": break
+        case let host: hosts.insert(host.contains(":") ? "[\(host)]" : host)
         }
-        rules.hosts = Set(rules.hosts.map { $0.lowercased() })
-        rules.origins = Set(rules.origins.map { $0.lowercased() })
-        return rules
-    }
-
-    /// Why a request stays outside; nil when it may come in.
-    func refusal(of fields: HTTPFields) -> AccessRefusal? {
-        guard isOn else { return nil }
-        let hosts = fields.values(for: "Host")
-        guard hosts.count == 1, allows(host: hosts[0]) else { return .host(hosts.joined(separator: ", ")) }
-        guard fields.contains("Origin") else { return nil }
-        let origins = fields.values(for: "Origin")
-        guard origins.count == 1, allows(origin: origins[0]) else { return .origin(origins.joined(separator: ", ")) }
-        return nil
-    }
-
-    private func allows(host: String) -> Bool {
-        let name = Self.withoutPort(host[...]).lowercased()
-        return Self.loopbackNames.contains(name) || hosts.contains(name)
-    }
-
-    private func allows(origin: String) -> Bool {
-        let origin = origin.lowercased()
-        if origins.contains(origin) { return true }
-        guard let scheme = ["http://", "https://"].first(where: origin.hasPrefix) else { return false }
-        let name = Self.withoutPort(origin.dropFirst(scheme.count))
-        // Pages of a name that the server answers to are its own, or at least from the same machine.
-        return Self.loopbackNames.contains(name) || hosts.contains(name)
-    }
-
-    /// `localhost:80` without `:80`; `[::1]` stays whole.
-    private static func withoutPort(_ authority: Substring) -> String {
-        guard let colon = authority.lastIndex(of: ":"), !authority[colon...].contains("]") else {
-            return String(authority)
-        }
-        let port = authority[authority.index(after: colon)...]
-        // What is no port makes no known name either.
-        guard port.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return String(authority) }
-        return String(authority[..<colon])
+        return AccessGate(isOn: isOn, hosts: hosts, origins: origins)
     }
 }
 

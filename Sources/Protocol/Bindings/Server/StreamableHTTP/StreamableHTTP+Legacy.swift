@@ -121,14 +121,17 @@ extension StreamableHTTP {
         if let channel { exchange.begin(channel) }
         let session = turn.session
         session.add(exchange)
-        guard let room = rooms.room(on: turn.loop) else { return }
-        room.start {
+        let isStarted = rooms.room(on: turn.loop)?.start {
             exchange.enter()
             let reply = await work()
             exchange.leave()
             session.remove(exchange)
             channel?.deliver(reply)
         }
+        guard isStarted != true else { return }
+        // The server stops.
+        session.remove(exchange)
+        channel?.deliver(nil)
     }
 
     // MARK: Batches

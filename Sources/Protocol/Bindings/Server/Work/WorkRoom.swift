@@ -13,11 +13,12 @@ final class WorkRoom: @unchecked Sendable {
 
     init(_ loop: EventLoop) { self.loop = loop }
 
-    /// Has work run soon; dropped when the room is closed.
-    func start(_ work: @escaping @Sendable () async -> Void) {
-        guard !isClosed else { return }
+    /// Has work run soon; false when the room is closed.
+    func start(_ work: @escaping @Sendable () async -> Void) -> Bool {
+        guard !isClosed else { return false }
         waiting.append(work)
         arrivals.wakeAll()
+        return true
     }
 
     /// Runs what comes until the room is closed, and returns when all of it has ended.
