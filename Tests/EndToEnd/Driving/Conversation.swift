@@ -106,7 +106,26 @@ final class Conversation: @unchecked Sendable {
         _ fields: HTTPFields,
         answering answer: Answerer? = nil
     ) async throws -> WireReply {
-        try await exchange(HTTPClientRequest(.post, url, fields: fields, content: .bytes(body)), answering: answer)
+        let request = try HTTPClientRequest(.post, url, fields: fields, content: .bytes(body))
+        let reply = try await exchange(request, answering: answer)
+        let method = (try? JSON(parsing: body))?["method"]?.string
+        for message in reply.messages { try judge(message, answering: method) }
+        return reply
+    }
+
+    /// Holds a message of the server to what its revision says it looks like.
+    private func judge(_ json: JSON, answering method: String?) throws {
+        var options = ShapeOptions()
+        options.findsForeignMembers = true
+        let message = try Message(JSONDocument(parsing: json.encoded()).root)
+        let findings = MessageShapes.findings(
+            in: message,
+            revision: revision,
+            sender: .server,
+            answering: method,
+            options: options
+        )
+        #expect(findings.map(\.description) == [], "\(method ?? "response") \(json)")
     }
 
     /// Sends a request without a message.

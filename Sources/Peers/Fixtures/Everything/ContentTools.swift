@@ -76,7 +76,8 @@ enum ContentTools {
                 name: "json_schema_2020_12_tool",
                 description: "Tool with JSON Schema 2020-12 features",
                 inputSchema: dialectSchema
-            )
+            ),
+            in: .since(.november2025)
         ) { call in ToolResult(text: "JSON Schema 2020-12 tool called with: \(call.arguments.value.rawText)") }
         try server.add(
             Tool(

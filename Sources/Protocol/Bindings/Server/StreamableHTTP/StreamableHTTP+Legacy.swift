@@ -24,7 +24,7 @@ extension StreamableHTTP {
         if message.method == "initialize", !arrival.fields.contains(HeaderName.session) {
             return try await open(message, arrival)
         }
-        switch turn(arrival) {
+        switch turn(arrival, answering: message.isRequest ? message.id : nil) {
         case .refused(let response): return response
         case .taken(let turn): return try await take(message, turn)
         }
@@ -45,8 +45,8 @@ extension StreamableHTTP {
         case refused(HTTPResponse)
     }
 
-    /// Finds the session of a request.
-    func turn(_ arrival: HTTPArrival) -> Turn {
+    /// Finds the session of a request; a refusal carries the id of the message where it is a request.
+    func turn(_ arrival: HTTPArrival, answering request: RequestID? = nil) -> Turn {
         let fields = arrival.fields
         if let refusal = versionRefusal(fields, endpoint.revisions.filter { $0.era == .legacy }) {
             return .refused(refusal)
@@ -54,7 +54,7 @@ extension StreamableHTTP {
         guard let id = fields[HeaderName.session] else {
             return .refused(
                 Self.failure(
-                    nil,
+                    request,
                     ErrorObject(
                         ErrorObject.invalidRequestCode,
                         "expected a session in Mcp-Session-Id, or initialize, or a modern request; saw none"
@@ -64,7 +64,7 @@ extension StreamableHTTP {
         }
         guard let session = sessions.session(id, for: arrival.principal), let state = session.use() else {
             return .refused(
-                Self.failure(nil, ErrorObject(ErrorObject.invalidRequestCode, "Session not found"), .notFound)
+                Self.failure(request, ErrorObject(ErrorObject.invalidRequestCode, "Session not found"), .notFound)
             )
         }
         return .taken(LegacyTurn(session: session, state: state, arrival: arrival))
