@@ -142,7 +142,7 @@ let package = Package(
             "MCPClient",
             ["JSON", "HTTPWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Carriers", "Bindings"]
         ),
-        suite("Peers", "MCPServer", ["JSON", "HTTPWire", "Reactor", "JSONRPC", "MCP", "Bindings"]),
+        suite("Peers", "MCPServer", ["JSON", "HTTPWire", "Reactor", "Crypto", "JSONRPC", "MCP", "Bindings"]),
         suite(
             "Peers",
             "Mutants",

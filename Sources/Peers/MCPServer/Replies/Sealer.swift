@@ -82,7 +82,8 @@ extension Sealer {
     private func purpose(of scope: RequestScope) throws(CryptoError) -> [UInt8] {
         var bound = CanonicalWriter()
         for member in ["name", "uri", "arguments"] {
-            if let value = scope.request.params?[member] { bound.append(value) }
+            // No arguments and empty ones are the same call.
+            if let value = scope.request.params?[member], value.object?.isEmpty != true { bound.append(value) }
             bound.separate()
         }
         var purpose = Array("state\0\(scope.request.method)\0".utf8)
