@@ -1,17 +1,16 @@
 import Glibc
 import JSON
 import JSONSchema
+import TestKit
 
 /// A copy of the official JSON-Schema-Test-Suite, which is no part of this package.
 struct SuiteFolder {
-    let path: String
+    let folder: GivenFolder
 
     /// The folder that `COMPORT_SCHEMA_SUITE` names, the one with `tests/` and `remotes/`.
-    static var named: SuiteFolder? {
-        guard let text = getenv("COMPORT_SCHEMA_SUITE") else { return nil }
-        let path = String(cString: text)
-        return path.isEmpty ? nil : SuiteFolder(path: path)
-    }
+    static let named = GivenFolder.named(by: "COMPORT_SCHEMA_SUITE").map(SuiteFolder.init)
+
+    func bytes(of file: String) -> [UInt8] { folder.bytes(of: file) }
 
     /// The documents that the suite expects under its own host name.
     func registry() throws -> SchemaRegistry {
@@ -33,8 +32,8 @@ struct SuiteFolder {
         return found
     }
 
-    private func entries(of folder: String) -> [String] {
-        guard let stream = opendir("\(path)/\(folder)") else { return [] }
+    private func entries(of inner: String) -> [String] {
+        guard let stream = opendir("\(folder.path)/\(inner)") else { return [] }
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {
@@ -44,17 +43,5 @@ struct SuiteFolder {
             if !name.hasPrefix(".") { names.append(name) }
         }
         return names.sorted()
-    }
-
-    func bytes(of file: String) -> [UInt8] {
-        guard let stream = fopen("\(path)/\(file)", "r") else { return [] }
-        defer { fclose(stream) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = fread(&chunk, 1, chunk.count, stream)
-            if count == 0 { return bytes }
-            bytes += chunk.prefix(count)
-        }
     }
 }

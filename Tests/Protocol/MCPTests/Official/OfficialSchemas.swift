@@ -1,36 +1,20 @@
-import Glibc
 import JSON
 import JSONSchema
 import MCP
+import TestKit
 
 /// A folder with the official schema files of all revisions, which are no part of this package.
 struct OfficialSchemas {
-    let path: String
+    let folder: GivenFolder
 
     /// The folder that `COMPORT_OFFICIAL_SCHEMAS` names.
-    static var named: OfficialSchemas? {
-        guard let text = getenv("COMPORT_OFFICIAL_SCHEMAS") else { return nil }
-        let path = String(cString: text)
-        return path.isEmpty ? nil : OfficialSchemas(path: path)
-    }
+    static let named = GivenFolder.named(by: "COMPORT_OFFICIAL_SCHEMAS").map(OfficialSchemas.init)
 
     /// The definitions of a revision: `2025-06-18.json`.
     func definitions(of revision: Revision) throws -> OfficialDefinitions {
-        let document = try JSON(parsing: bytes(of: revision.name + ".json"))
+        let document = try JSON(parsing: folder.bytes(of: revision.name + ".json"))
         let keyword = document["$defs"] == nil ? "definitions" : "$defs"
         return OfficialDefinitions(keyword: keyword, definitions: document[keyword]?.object ?? [])
-    }
-
-    private func bytes(of file: String) -> [UInt8] {
-        guard let stream = fopen("\(path)/\(file)", "r") else { return [] }
-        defer { fclose(stream) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = fread(&chunk, 1, chunk.count, stream)
-            if count == 0 { return bytes }
-            bytes += chunk.prefix(count)
-        }
     }
 }
 

@@ -11,19 +11,18 @@ struct ShapeBuilder {
 
     init(revision: Revision, errata: [Erratum]) {
         self.revision = revision
-        for text in ShapeTexts.all { read(text) }
+        problems = ShapeTexts.read.problems
+        for declaration in ShapeTexts.read.declarations { add(declaration) }
         for declaration in MethodShapes.declarations(in: revision) { add(declaration) }
         for erratum in errata {
             for name in erratum.without { declarations[name] = nil }
-            read(erratum.published, replacing: true)
-        }
-    }
-
-    private mutating func read(_ text: String, replacing: Bool = false) {
-        do {
-            for declaration in try ShapeParser.declarations(in: text) { add(declaration, replacing: replacing) }
-        } catch {
-            problems.append(error.description)
+            do throws(ShapeTextError) {
+                for declaration in try ShapeParser.declarations(in: erratum.published) {
+                    add(declaration, replacing: true)
+                }
+            } catch {
+                problems.append(error.description)
+            }
         }
     }
 

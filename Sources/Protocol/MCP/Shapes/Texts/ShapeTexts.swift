@@ -6,4 +6,15 @@ enum ShapeTexts {
         base, envelopes, errors, lifecycle, content, tools, resources, prompts, sampling, elicitation, inputs,
         subscriptions, tasks, tasksExtension,
     ]
+
+    /// All declarations, read once, and what could not be read, which a test shows to be nothing.
+    static let read: (declarations: [ShapeDeclaration], problems: [String]) = {
+        var read: (declarations: [ShapeDeclaration], problems: [String]) = ([], [])
+        for text in all {
+            do throws(ShapeTextError) { read.declarations += try ShapeParser.declarations(in: text) } catch {
+                read.problems.append(error.description)
+            }
+        }
+        return read
+    }()
 }
