@@ -27,21 +27,21 @@ extension MCPClient {
     ) async throws -> Value {
         loop.preconditionOnLoop()
         let background = BackgroundTasks(on: loop)
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask(executorPreference: loop) { await background.run() }
-            defer { background.close() }
-            let opener = Opener(connector, options, background, on: loop)
-            let client = MCPClient(opener, options, background, on: loop)
-            do {
-                try await client.open()
-                let value = try await body(client)
-                await client.sayGoodbye()
-                return value
-            } catch {
-                await client.sayGoodbye()
-                throw error
-            }
+        // Not a child task: when this one is cancelled, servers must still be told so.
+        let running = Task(executorPreference: loop) { await background.run() }
+        let opener = Opener(connector, options, background, on: loop)
+        let client = MCPClient(opener, options, background, on: loop)
+        let result: Result<Value, any Error>
+        do {
+            try await client.open()
+            result = .success(try await body(client))
+        } catch {
+            result = .failure(error)
         }
+        await client.sayGoodbye()
+        background.close()
+        await running.value
+        return try result.get()
     }
 
     func open() async throws(MCPClientError) {

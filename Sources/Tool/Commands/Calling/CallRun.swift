@@ -82,7 +82,9 @@ struct CallRun {
                 // An interrupt outweighs what the call made of it.
                 if let code, result == nil || code == .interrupted { result = code }
             }
-            if result == .interrupted { console.printMessage("interrupted\n") }
+            if result == .interrupted {
+                console.printMessage(console.messages.columns == nil ? "interrupted\n" : "\ninterrupted\n")
+            }
             return result ?? .harnessError
         }
     }
