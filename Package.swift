@@ -163,8 +163,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Text", "JSON", "HTTPWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Bindings", "MCPServer", "Fixtures",
-                "TestKit",
+                "comport", "Text", "JSON", "HTTPWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Bindings", "MCPServer",
+                "Fixtures", "TestKit",
             ],
             path: "Tests/EndToEnd"
         ),

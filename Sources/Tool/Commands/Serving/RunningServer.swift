@@ -19,21 +19,31 @@ enum RunningServer {
             console.printError(ListeningProblem.text(error, plan.transports))
             return .targetUnreachable
         }
-        for target in ServingPlan.targets(of: listener.transports, isSecure: options.tls != nil) {
-            console.printMessage("listening on \(target)\n")
-        }
+        let targets = ServingPlan.targets(of: listener.transports, isSecure: options.tls != nil)
         let threads = plan.threads ?? (plan.transports == [.stdio] ? 1 : LoopGroup.processorCount)
         try await LoopGroup.run(count: threads) { group in
-            await serve(listener, server, on: group)
+            try await serve(listener, server, on: group) {
+                for target in targets { console.printMessage("listening on \(target)\n") }
+            }
         }
         return .fine
     }
 
-    private static func serve(_ listener: MCPListener, _ server: MCPServer, on group: LoopGroup) async {
+    /// Says that it is ready once signals are heeded: whoever reads it may end the server at once.
+    private static func serve(
+        _ listener: MCPListener,
+        _ server: MCPServer,
+        on group: LoopGroup,
+        whenReady sayReady: () -> Void
+    ) async throws {
         guard let loop = group.loops.first else { return }
+        let signals = try await loop.run { () async throws in
+            try SignalWatcher([.interrupt, .terminate], on: loop)
+        }
         await withThrowingTaskGroup(of: Void.self) { children in
             children.addTask(executorPreference: loop) { await server.runTasks(on: loop) }
-            children.addTask(executorPreference: loop) { try await watchSignals(listener, on: loop) }
+            children.addTask(executorPreference: loop) { await heed(signals, listener) }
+            sayReady()
             await listener.serve(on: group)
             children.cancelAll()
             while (try? await children.next()) != nil {}
@@ -41,10 +51,9 @@ enum RunningServer {
     }
 
     /// The first signal asks for an orderly end; the second one gets its default action.
-    private static func watchSignals(_ listener: MCPListener, on loop: EventLoop) async throws {
-        let watcher = try SignalWatcher([.interrupt, .terminate], on: loop)
-        defer { watcher.close() }
-        guard await watcher.next() != nil else { return }
+    private static func heed(_ signals: SignalWatcher, _ listener: MCPListener) async {
+        defer { signals.close() }
+        guard await signals.next() != nil else { return }
         listener.stop(within: patience)
     }
 }
