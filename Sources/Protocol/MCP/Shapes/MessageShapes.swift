@@ -6,18 +6,21 @@ public enum MessageShapes {
     /// Where a message is not what the revision says.
     ///
     /// A response is held against the result of the method that it answers; without one, against what all results share.
+    /// In 2025-11-25 results do not say what they are: `asTask` tells whether the request asked for a task, where that is
+    /// known.
     public static func findings(
         in message: Message,
         revision: Revision,
         sender: Side,
         answering method: String? = nil,
+        asTask: Bool? = nil,
         options: ShapeOptions = .init()
     ) -> [ShapeFinding] {
         var judge = MessageJudge(revision, message.value, options)
         switch message {
         case .request(let request): judge.judge(request: request, from: sender)
         case .notification(let notification): judge.judge(notification: notification, from: sender)
-        case .result(let response): judge.judge(result: response, from: sender, answering: method)
+        case .result(let response): judge.judge(result: response, answering: method, asTask)
         case .failure(let response): judge.judge(failure: response)
         }
         if options.findsDuplicates { judge.walk.findDuplicates(in: message.value, of: "message") }
@@ -81,7 +84,7 @@ private struct MessageJudge {
         }
     }
 
-    mutating func judge(result response: Message.ResultResponse, from sender: Side, answering name: String?) {
+    mutating func judge(result response: Message.ResultResponse, answering name: String?, _ asTask: Bool?) {
         walk.check(response.value, as: "JSONRPCResultResponse")
         guard let name, let method = Method.named(name, kind: .request, in: revision), method.result != nil else {
             return
@@ -90,10 +93,10 @@ private struct MessageJudge {
         if revision.era == .modern, let type = response.result["resultType"]?.string {
             judge(response.result, ofType: type, method, shapes)
         } else {
-            // Legacy results do not say what they are: a task is what has a task and nothing that answers the method.
-            let isTask =
-                shapes.contains("CreateTaskResult") && response.result["task"] != nil
-                && response.result["content"] == nil && response.result["action"] == nil
+            // By its looks a task is what has a task, and nothing that answers the method.
+            let looksLikeTask =
+                response.result["task"] != nil && response.result["content"] == nil && response.result["action"] == nil
+            let isTask = shapes.contains("CreateTaskResult") && (asTask ?? looksLikeTask)
             walk.check(response.result, as: isTask ? "CreateTaskResult" : shapes[0])
         }
     }

@@ -97,6 +97,22 @@ import Testing
         )
     }
 
+    @Test func `whether a session wants a task is known by who asked`() throws {
+        let plain = try Message(JSONDocument(parsing: #"{"jsonrpc":"2.0","id":1,"result":{"content":[]}}"#).root)
+        func pointers(_ method: String, _ asTask: Bool?) -> [JSONPointer] {
+            MessageShapes.findings(
+                in: plain,
+                revision: .november2025,
+                sender: .server,
+                answering: method,
+                asTask: asTask
+            ).map(\.pointer)
+        }
+        #expect(pointers("tools/call", nil) == [] && pointers("tools/call", false) == [])
+        #expect(pointers("tools/call", true) == [["result", "task"]])
+        #expect(pointers("tools/list", true) == [["result", "tools"]])
+    }
+
     @Test func `a task brings what its status promises`() throws {
         let start = #"{"jsonrpc":"2.0","id":1,"result":{"resultType":"complete","taskId":"t","createdAt":"#
         let task = start + #""2026-08-01T10:00:00Z","lastUpdatedAt":"2026-08-01T10:00:00Z","ttlMs":1,"status":"#
