@@ -113,7 +113,7 @@ def text_of(result: object) -> str:
     return result["content"][0]["text"]
 
 
-def tour_python_server(target: Target) -> int:
+def tour_python_server(target: Target, asks: bool = True) -> int:
     """Each feature of python_server.py; returns how many were seen."""
     names = {tool["name"] for tool in target.call("tools/list")["tools"]}
     require({"echo", "add", "fail", "count", "ask_name"} <= names, names)
@@ -122,8 +122,9 @@ def tour_python_server(target: Target) -> int:
     require(result["structuredContent"]["total"] == 9007199254740994, result)
     require(target.call("tools/call", "fail", code=1)["isError"] is True, "fail")
     require(text_of(target.call("tools/call", "count", "to:=3")) == "counted", "count")
-    result = target.call("tools/call", "ask_name", "--answer", "name=Ada")
-    require(text_of(result) == "Hello Ada", result)
+    if asks:
+        result = target.call("tools/call", "ask_name", "--answer", "name=Ada")
+        require(text_of(result) == "Hello Ada", result)
     uris = {item["uri"] for item in target.call("resources/list")["resources"]}
     require("note://fixed" in uris, uris)
     templates = {item["uriTemplate"] for item in target.call("resources/templates/list")["resourceTemplates"]}
@@ -136,7 +137,7 @@ def tour_python_server(target: Target) -> int:
     message = target.call("prompts/get", "greet", "name=Ada")["messages"][0]
     require("greet Ada" in message["content"]["text"], message)
     target.call("no/such/method", code=1)
-    return 14
+    return 14 if asks else 13
 
 
 def tour_time(target: Target) -> int:
@@ -170,7 +171,9 @@ def case(name: str):
 
 
 def python_server_case(environment: str, transport: str, era: str, **variables: str) -> None:
-    label = variables.get("FASTMCP") and "fastmcp" or f"mcp {environment}"
+    label = "fastmcp" if "FASTMCP" in variables else f"mcp {environment}"
+    # fastmcp asks in the middle of a call only, which modern servers cannot do.
+    asks = "FASTMCP" not in variables or era == "legacy"
 
     @case(f"our client, {era}: {label} server over {transport}")
     def run() -> int:
@@ -180,7 +183,7 @@ def python_server_case(environment: str, transport: str, era: str, **variables: 
             command = [interpreter, script, "stdio"]
             if variables:
                 command = ["env", *(f"{name}={value}" for name, value in variables.items()), *command]
-            return tour_python_server(Target(command=command, options=["--era", era]))
+            return tour_python_server(Target(command=command, options=["--era", era]), asks)
         port = free_port()
         url = {
             "http": f"http://127.0.0.1:{port}/mcp",
@@ -189,7 +192,7 @@ def python_server_case(environment: str, transport: str, era: str, **variables: 
         }[transport]
         with Background([interpreter, script, transport, str(port)], **variables) as process:
             wait_for_port(port, process)
-            return tour_python_server(Target(before=[url], options=["--era", era]))
+            return tour_python_server(Target(before=[url], options=["--era", era]), asks)
 
 
 for transport in ["stdio", "http", "sse", "ws"]:
@@ -198,8 +201,9 @@ for transport in ["stdio", "http"]:
     python_server_case("v2", transport, "auto")
     python_server_case("v2", transport, "legacy")
 python_server_case("v2", "sse", "auto")
-for transport in ["stdio", "http"]:
-    python_server_case("servers", transport, "auto", FASTMCP="1")
+for era in ["auto", "legacy"]:
+    python_server_case("servers", "http", era, FASTMCP="1")
+python_server_case("servers", "stdio", "legacy", FASTMCP="1")
 
 
 @case("our client, auto: mcp-server-time over stdio")

@@ -121,6 +121,7 @@ async def tour(session, modern: bool) -> None:
     async with feature("tools/call error"):
         result = await session.call_tool("test_error_handling", {})
         expect(getattr(result, "is_error", getattr(result, "isError", None)) is True, result)
+        expect(text_of(result) == "This tool intentionally returns an error for testing", result)
     async with feature("progress"):
         progress.clear()
         await session.call_tool("test_tool_with_progress", {}, progress_callback=on_progress)
