@@ -146,7 +146,10 @@ let package = Package(
         suite(
             "Peers",
             "Mutants",
-            ["JSON", "WebSocketWire", "Reactor", "JSONRPC", "MCP", "Carriers", "Bindings", "MCPClient"]
+            [
+                "JSON", "WebSocketWire", "Reactor", "JSONRPC", "MCP", "Carriers", "Bindings", "MCPClient", "MCPServer",
+                "Fixtures",
+            ]
         ),
         suite("Peers", "Fixtures", ["JSON"]),
         suite("Peers", "ConformanceClient", ["JSON", "HTTPWire", "Reactor", "HTTP", "MCP", "Carriers", "MCPClient"]),

@@ -45,12 +45,13 @@ enum BytesProofs {
         },
         .modern("large-message-cut") { wire in
             let text = String(repeating: "x", count: 20_000)
-            try await wire.send(wire.request("tools/call", ["name": "echo", "arguments": ["text": .string(text)]]))
+            try await wire.send(wire.request("tools/call", ["name": "greet", "arguments": ["name": .string(text)]]))
             try await wire.wait { $0.raw.last == 0x0A }
             return wire.messages.isEmpty && wire.raw.count < 10_000
         },
         .legacy("emoji-replaced") {
-            try await $0.tool("echo", ["text": "a🙂e\u{301}"])["result"]?["content"]?[0]?["text"] != "a🙂e\u{301}"
+            let answer = try await $0.tool("greet", ["name": "a🙂e\u{301}"])["result"]
+            return answer?["content"]?[0]?["text"] != "Hello, a🙂e\u{301}!"
         },
         .modern("split-read-lost") { wire in
             let bytes = wire.request("prompts/list", id: "settled").encoded() + [0x0A]

@@ -15,9 +15,9 @@ enum ClientConductProofs {
         ClientProof("capabilities-undeclared") {
             $0.all("initialize").contains { $0["params"]?["capabilities"] == [:] }
         },
-        retries("request-state-changed") { $0.last?["params"]?["requestState"] != "sealed-1" },
+        retries("request-state-changed") { $0.last?["params"]?["requestState"]?.string?.hasSuffix(" ") == true },
         ClientProof("request-state-kept", .modern) {
-            _ = try await $0.callTool("ask")
+            _ = try? await $0.callTool("test_input_required_result_request_state")
             _ = try await $0.callTool("test_simple_text")
         } shows: {
             $0.all("tools/call").last?["params"]?["requestState"] != nil
@@ -35,17 +35,17 @@ enum ClientConductProofs {
         },
         ClientProof("cancels-initialize") { !$0.all("notifications/cancelled").isEmpty },
         ClientProof("pings-unanswered") {
-            _ = try await $0.callTool("ask", ["method": "ping"])
+            _ = try await $0.callTool("test_simple_text")
         } shows: {
             $0.answers.isEmpty
         },
         ClientProof("questions-unanswered") {
-            _ = try await $0.callTool("ask")
+            _ = try await $0.callTool("test_input_required_result_elicitation")
         } shows: {
             $0.answers.isEmpty
         },
         ClientProof("answers-twice") {
-            _ = try await $0.callTool("ask")
+            _ = try await $0.callTool("test_input_required_result_elicitation")
             _ = try await $0.listTools()
         } shows: {
             $0.answers.count > 1
@@ -53,7 +53,7 @@ enum ClientConductProofs {
     ]
 
     private static let semantics: [ClientProof] = [
-        retries("answers-other-keys") { $0.last?["params"]?["inputResponses"]?["question"] == nil },
+        retries("answers-other-keys") { $0.last?["params"]?["inputResponses"]?["confirm"] == nil },
         retries("retry-without-arguments") { $0.last?["params"]?["arguments"] == nil },
         Message.asks("declines-with-content") { $0["action"] != "accept" && $0["content"] != nil },
         givesUp("cancels-by-string") { record in
@@ -61,7 +61,9 @@ enum ClientConductProofs {
             return !record.requests.contains { $0["id"] == cancelled }
         },
         Message.lists("first-page-only") { $0.all("tools/list").count < 2 },
-        Message.lists("cursor-changed") { $0.all("tools/list").last?["params"]?["cursor"] != "second" },
+        Message.lists("cursor-changed") {
+            $0.all("tools/list").last?["params"]?["cursor"]?.string.map { $0 == $0.uppercased() } == true
+        },
         ClientProof("unknown-version-offered") {
             $0.all("initialize").contains { $0["params"]?["protocolVersion"] == "1.0" }
         },
@@ -73,7 +75,11 @@ enum ClientConductProofs {
 
     /// A modern server asks before it answers; the calls that it gets.
     private static func retries(_ name: String, _ shows: @escaping @Sendable ([JSON]) -> Bool) -> ClientProof {
-        ClientProof(name, .modern, { _ = try await $0.callTool("ask", ["method": "elicitation/create"]) }) {
+        ClientProof(
+            name,
+            .modern,
+            { _ = try await $0.callTool("test_input_required_result_request_state", ["more": 1]) }
+        ) {
             shows($0.all("tools/call"))
         }
     }
@@ -86,7 +92,7 @@ enum ClientConductProofs {
             {
                 var request = RequestOptions()
                 request.timeout = .milliseconds(20)
-                _ = try? await $0.callTool("slow", nil, request)
+                _ = try? await $0.callTool(ReferenceServer.slow, nil, request)
                 _ = try await $0.listTools()
             },
             shows: shows

@@ -37,7 +37,7 @@ enum ClientMessageProofs {
             record.all("tools/call").contains { $0["params"]?["_meta"]?["progressToken"]?.object != nil }
         },
         ClientProof("arguments-as-list") {
-            _ = try await $0.callTool("echo", ["text": "hello"])
+            _ = try await $0.callTool("greet", ["name": "Ada"])
         } shows: {
             $0.all("tools/call").contains { $0["params"]?["arguments"]?.array != nil }
         },
@@ -57,6 +57,15 @@ enum ClientMessageProofs {
         ClientProof(name, era, { _ = try await $0.listTools() }, shows: shows)
     }
 
+    /// The tool that asks by a method.
+    static func asking(about method: String) -> String {
+        switch method {
+        case "sampling/createMessage": "test_input_required_result_sampling"
+        case "roots/list": "test_input_required_result_list_roots"
+        default: "test_input_required_result_elicitation"
+        }
+    }
+
     /// The server asks the client for something.
     static func asks(
         _ name: String,
@@ -64,7 +73,7 @@ enum ClientMessageProofs {
         about method: String = "elicitation/create",
         _ shows: @escaping @Sendable (JSON) -> Bool
     ) -> ClientProof {
-        ClientProof(name, era, { _ = try await $0.callTool("ask", ["method": .string(method)]) }) {
+        ClientProof(name, era, { _ = try await $0.callTool(asking(about: method)) }) {
             $0.answers.contains(where: shows)
         }
     }

@@ -35,10 +35,12 @@ struct ClientProof: Sendable, CustomTestStringConvertible {
     func shows(with mutant: ClientMutant?) async throws -> Bool {
         var options = MCPClientOptions()
         (options.era, options.eras, options.opensStandingStream) = (era, nil, false)
-        options.timeout = mutant == nil ? .seconds(5) : .milliseconds(500)
+        options.timeout = mutant == nil ? .seconds(10) : .seconds(2)
         (options.probeTimeout, options.closeTimeout) = (options.timeout, .milliseconds(200))
         options.http.acknowledgementTimeout = options.timeout
-        options.handlers.form = { _ in .accept(["name": "Ada"]) }
+        options.handlers.form = { question in
+            .accept(question.message == "Please confirm" ? ["ok": true] : ["name": "Ada"])
+        }
         options.handlers.roots = { [["uri": "file:///work", "name": "work"]] }
         options.handlers.sampling = { _ in
             ["role": "assistant", "content": ["type": "text", "text": "Hello"], "model": "none"]
@@ -48,18 +50,21 @@ struct ClientProof: Sendable, CustomTestStringConvertible {
         var serving = ServingOptions()
         serving.limits.finishTime = .milliseconds(100)
         serving.wrapStream = { recorder.record($0) }
+        let server = PingingEndpoint(inner: try ReferenceServer.make())
         if transport == .stdio {
-            try await overLines(options, serving)
+            try await overLines(server, options, serving)
         } else {
-            try await overNetwork(options, serving)
+            try await overNetwork(server, options, serving)
         }
         return shows(recorder.result)
     }
 
-    private func overLines(_ options: MCPClientOptions, _ serving: ServingOptions) async throws {
+    private func overLines(_ endpoint: any ServerEndpoint, _ options: MCPClientOptions, _ serving: ServingOptions)
+        async throws
+    {
         try await LoopGroup.run(count: 1) { group in
             let loop = group.loops[0]
-            let site = ServingSite(ScriptedServer(), serving, HTTPSessionTable(serving.limits), group)
+            let site = ServingSite(endpoint, serving, HTTPSessionTable(serving.limits), group)
             try await loop.run {
                 let (near, far) = try DescriptorStream.pair(on: loop)
                 let connector = ClientConnector("the scripted server") { _, _, options throws(BindingError) in
@@ -75,10 +80,12 @@ struct ClientProof: Sendable, CustomTestStringConvertible {
         }
     }
 
-    private func overNetwork(_ options: MCPClientOptions, _ serving: ServingOptions) async throws {
+    private func overNetwork(_ endpoint: any ServerEndpoint, _ options: MCPClientOptions, _ serving: ServingOptions)
+        async throws
+    {
         try await LoopGroup.run(count: 1) { group in
             let transports: [ServerTransport] = [.http(.loopback(port: 0)), .webSocket(.loopback(port: 0))]
-            let listener = try MCPListener(ScriptedServer(), transports, options: serving)
+            let listener = try MCPListener(endpoint, transports, options: serving)
             let port = listener.transports[0].address?.port ?? 0
             let url = transport == .webSocket ? "ws://127.0.0.1:\(port)/ws" : "http://127.0.0.1:\(port)/mcp"
             let target = try Target(url: url)

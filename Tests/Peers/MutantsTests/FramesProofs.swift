@@ -33,7 +33,7 @@ enum FramesProofs {
             let session = try await wire.begin().field("Mcp-Session-Id")
             let params: JSON = ["name": "test_tool_with_progress", "_meta": ["progressToken": "t"]]
             let answer = try await wire.legacy(session, NetworkProbe.request("tools/call", params))
-            let ids = answer.body.split(separator: "\n").filter { $0.hasPrefix("id: ") }
+            let ids = answer.body.utf8.split(separator: 0x0A).filter { $0.starts(with: "id: ".utf8) }.map(String.init)
             return ids.count > 1 && Set(ids).count < ids.count
         },
         .network("endpoint-event-missing") {

@@ -1,5 +1,6 @@
 import Bindings
 import MCP
+import MCPServer
 import Reactor
 import Testing
 
@@ -42,15 +43,16 @@ struct Proof: Sendable, CustomTestStringConvertible {
 
     /// Whether the defect shows on a server with a mutant, or without one.
     func shows(with mutant: ServerMutant?) async throws -> Bool {
-        var setup = ServerSetup(ScriptedServer())
+        let server = try ReferenceServer.make()
+        var setup = ServerSetup(server)
         mutant?.apply(to: &setup)
         var options = ServingOptions()
         (options.wrapStream, options.wrapHandler) = (setup.wrapStream, setup.wrapHandler)
         switch way {
         case .lines(let era, let body):
-            return try await Self.overLines(setup.endpoint, options, [era]) { try await body($0[0]) }
+            return try await Self.overLines(setup.endpoint, server, options, [era]) { try await body($0[0]) }
         case .twoClients(let body):
-            return try await Self.overLines(setup.endpoint, options, [.legacy, .legacy]) {
+            return try await Self.overLines(setup.endpoint, server, options, [.legacy, .legacy]) {
                 try await body($0[0], $0[1])
             }
         case .network(let body): return try await Self.overNetwork(setup.endpoint, options, body)
@@ -59,6 +61,7 @@ struct Proof: Sendable, CustomTestStringConvertible {
 
     private static func overLines(
         _ endpoint: any ServerEndpoint,
+        _ server: MCPServer,
         _ options: ServingOptions,
         _ eras: [Era],
         _ body: @escaping @Sendable ([Conversation]) async throws -> Bool
@@ -69,6 +72,7 @@ struct Proof: Sendable, CustomTestStringConvertible {
             return try await loop.run {
                 let pairs = try eras.map { _ in try DescriptorStream.pair(on: loop) }
                 return try await withThrowingTaskGroup(of: Void.self) { children in
+                    children.addTask(executorPreference: loop) { await server.runTasks(on: loop) }
                     for (_, far) in pairs {
                         children.addTask(executorPreference: loop) { await site.serveLines(far, far) }
                     }

@@ -38,7 +38,7 @@ enum SchemaProofs {
             try await $0.toolResult("test_audio_content")["content"]?[0]?["mimeType"] == nil
         },
         .legacy("structured-content-wrong") {
-            try await $0.toolResult("structured")["structuredContent"]?["sum"]?.number == nil
+            try await $0.sum()["structuredContent"]?["sum"]?.number == nil
         },
     ]
 
@@ -52,28 +52,30 @@ enum SchemaProofs {
             return template?.string?.contains("}") != true
         },
         .legacy("prompt-argument-nameless") {
-            let list = try await $0.result("prompts/list", ["cursor": "second"])
-            return list["prompts"]?[0]?["arguments"]?[0]?["name"] == nil
+            let prompts = try await $0.result("prompts/list")["prompts"]?.array ?? []
+            return prompts.contains { $0["arguments"]?.array?.contains { $0["name"] == nil } == true }
         },
         .legacy("contents-without-uri") {
             try await $0.result("resources/read", ["uri": "test://static-text"])["contents"]?[0]?["uri"] == nil
         },
         .legacy("blob-as-text") {
             let contents = try await $0.result("resources/read", ["uri": "test://static-binary"])["contents"]
-            return contents?[0]?["blob"] != "iVBORw=="
+            return contents?[0]?["blob"]?.string?.hasPrefix("iVBOR") != true
         },
         .legacy("prompt-role-system") {
-            let prompt = try await $0.result("prompts/get", ["name": "x", "arguments": ["arg1": "a"]])
+            let prompt = try await $0.result("prompts/get", ["name": "test_simple_prompt"])
             return prompt["messages"]?[0]?["role"] == "system"
         },
         .legacy("completion-over-100") {
-            try await $0.result("completion/complete")["completion"]?["values"]?.array?.count ?? 0 > 100
+            try await $0.completion()["values"]?.array?.count ?? 0 > 100
         },
         .legacy("has-more-as-number") {
-            try await $0.result("completion/complete")["completion"]?["hasMore"]?.number != nil
+            try await $0.completion()["hasMore"]?.number != nil
         },
         .modern("input-requests-as-list") { try await $0.question()["inputRequests"]?.array != nil },
-        .modern("request-state-as-object") { try await $0.question()["requestState"]?.object != nil },
+        .modern("request-state-as-object") {
+            try await $0.question(about: "request_state")["requestState"]?.object != nil
+        },
         .modern("progress-as-text") {
             _ = try await $0.tool("test_tool_with_progress", meta: ["progressToken": 5])
             return $0.notices("notifications/progress").first?["params"]?["progress"]?.string != nil
@@ -93,10 +95,36 @@ extension Conversation {
     /// The first tool of the list.
     func firstTool() async throws -> JSON { try await result("tools/list")["tools"]?[0] ?? .null }
 
-    /// What a tool answers that asks for a name.
-    func question(_ extra: JSON = [:], id: JSON = 1, can: JSON = ["elicitation": [:]]) async throws -> JSON {
-        var params: JSON = ["name": "test_input_required_result_elicitation", "arguments": [:]]
+    /// The sum of two numbers.
+    func sum() async throws -> JSON {
+        try await tool("test_structured_content", ["a": 1, "b": 2])["result"] ?? .null
+    }
+
+    static let completing: JSON = [
+        "ref": ["type": "ref/prompt", "name": "test_prompt_with_arguments"], "argument": ["name": "arg1", "value": ""],
+    ]
+
+    /// What the first argument of a prompt may be.
+    func completion() async throws -> JSON {
+        try await result("completion/complete", Self.completing)["completion"] ?? .null
+    }
+
+    /// What a tool answers that asks for something first.
+    func question(
+        about subject: String = "elicitation",
+        _ extra: JSON = [:],
+        id: JSON = 1,
+        can: JSON = ["elicitation": [:]]
+    ) async throws -> JSON {
+        var params: JSON = ["name": .string("test_input_required_result_" + subject), "arguments": [:]]
         for (key, value) in extra.object ?? [] { params[key] = value }
         return try await result("tools/call", params, id: id, meta: ["clientCapabilities": can])
+    }
+
+    /// Asks, and sends answers with the state that came.
+    func retry(_ answers: JSON) async throws -> JSON {
+        var extra: JSON = ["inputResponses": answers]
+        if let state = try await question(id: "first")["requestState"] { extra["requestState"] = state }
+        return try await question(extra)
     }
 }

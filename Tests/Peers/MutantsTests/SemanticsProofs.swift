@@ -7,14 +7,16 @@ enum SemanticsProofs {
         .legacy("is-error-dropped") { try await $0.toolResult("test_error_handling")["isError"] != true },
         .legacy("tool-failure-as-error") { try await $0.tool("test_error_handling")["error"] != nil },
         .legacy("unknown-tool-as-result") { try await $0.tool("none")["result"] != nil },
-        .legacy("structured-without-text") { try await $0.toolResult("structured")["content"]?.array?.isEmpty == true },
-        .legacy("structured-content-dropped") { try await $0.toolResult("structured")["structuredContent"] == nil },
+        .legacy("structured-without-text") { try await $0.sum()["content"]?.array?.isEmpty == true },
+        .legacy("structured-content-dropped") { try await $0.sum()["structuredContent"] == nil },
         .modern("tools-reordered") {
             let first = try await $0.result("tools/list")["tools"]
             return try await $0.result("tools/list", id: 2)["tools"] != first
         },
         .legacy("tool-names-any-case") { try await $0.tool("TEST_SIMPLE_TEXT")["result"] != nil },
-        .legacy("prompt-argument-optional") { try await $0.call("prompts/get", ["name": "x"])["result"] != nil },
+        .legacy("prompt-argument-optional") {
+            try await $0.call("prompts/get", ["name": "test_prompt_with_arguments"])["result"] != nil
+        },
         .legacy("fields-of-the-other-era") { try await $0.result("prompts/list")["resultType"] != nil },
         .modern("missing-resource-empty") {
             try await $0.result("resources/read", ["uri": "test://none"])["contents"]?.array?.isEmpty == true
@@ -29,15 +31,15 @@ enum SemanticsProofs {
         .modern("public-for-private") { try await $0.result("prompts/list")["cacheScope"] != "private" },
         .modern("bad-cursor-accepted") { try await $0.call("tools/list", ["cursor": "none"])["result"] != nil },
         .legacy("cursor-loops") {
-            let cursor = try await $0.result("tools/list", ["cursor": "second"])["nextCursor"]
-            guard let cursor else { return false }
-            let again = try await $0.result("tools/list", ["cursor": cursor], id: 2)["tools"]
-            return try await again == $0.result("tools/list", id: 3)["tools"]
+            let first = try await $0.result("resources/templates/list")
+            guard let cursor = first["nextCursor"] else { return false }
+            let second = try await $0.result("resources/templates/list", ["cursor": cursor], id: 2)
+            return first["resourceTemplates"] == second["resourceTemplates"]
         },
         .legacy("page-loses-item") {
-            let first = try await $0.result("tools/list")["tools"]?.array?.count ?? 0
-            let second = try await $0.result("tools/list", ["cursor": "second"], id: 2)["tools"]?.array?.count ?? 0
-            return first + second != ScriptedServer.tools.count
+            let first = try await $0.result("resources/list")
+            let second = try await $0.result("resources/list", ["cursor": first["nextCursor"] ?? .null], id: 2)
+            return (first["resources"]?.array?.count ?? 0) + (second["resources"]?.array?.count ?? 0) < 3
         },
     ]
 
@@ -52,8 +54,8 @@ enum SemanticsProofs {
             return error?["data"]?["requiredCapabilities"]?.array != nil
         },
         .modern("logs-below-level") {
-            _ = try await $0.tool("test_tool_with_logging", meta: ["logLevel": "error"])
-            return $0.notices("notifications/message").count > 1
+            _ = try await $0.tool("test_logging_tool", meta: ["logLevel": "error"])
+            return $0.notices("notifications/message").contains { $0["params"]?["level"] == "debug" }
         },
         .modern("logs-unasked") {
             _ = try await $0.tool("test_tool_with_logging")
@@ -64,19 +66,21 @@ enum SemanticsProofs {
             return !$0.notices("notifications/progress").isEmpty
         },
         .legacy("decline-as-accept") { wire in
-            try await wire.send(wire.request("tools/call", ["name": "ask"], id: 1))
+            try await wire.send(
+                wire.request("tools/call", ["name": "test_elicitation", "arguments": ["message": "Who?"]], id: 1)
+            )
             try await wire.wait { !$0.notices("elicitation/create").isEmpty }
-            try await wire.send(["jsonrpc": "2.0", "id": "ask-1", "result": ["action": "decline"]])
-            return try await wire.reply(1)["result"]?["content"]?[0]?["text"] != "decline"
+            let asked = wire.notices("elicitation/create").first?["id"] ?? .null
+            try await wire.send(["jsonrpc": "2.0", "id": asked, "result": ["action": "decline"]])
+            let text = try await wire.reply(1)["result"]?["content"]?[0]?["text"]?.string
+            return text?.contains("decline") != true
         },
         .modern("missing-answer-as-error") {
-            let other: JSON = ["inputResponses": ["another": ["action": "accept"]]]
-            return try await $0.question(other)["inputRequests"] == nil
+            try await $0.retry(["another": ["action": "accept"]])["inputRequests"] == nil
         },
         .modern("extra-answer-refused") {
             let accept: JSON = ["action": "accept", "content": ["name": "Ada"]]
-            return try await $0.question(["inputResponses": ["user_name": accept, "unknown_1": accept]])["content"]
-                == nil
+            return try await $0.retry(["user_name": accept, "unknown_1": accept])["content"] == nil
         },
         .modern("input-request-unknown") {
             try await $0.question()["inputRequests"]?["user_name"]?["method"] != "elicitation/create"
@@ -91,11 +95,11 @@ enum SemanticsProofs {
         .modern("subscription-id-missing") { try await $0.subscriptionID() == nil },
         .modern("subscription-id-as-string") { try await $0.subscriptionID() == "100" },
         .modern("updates-of-others") {
-            try await $0.listen(["resourceSubscriptions": ["test://static-text"]])
-            _ = try await $0.tool("change", id: 2)
-            return $0.notices("notifications/resources/updated").contains {
-                $0["params"]?["uri"] != "test://static-text"
-            }
+            let uri: JSON = .string(ReferenceServer.watched)
+            try await $0.listen(["resourceSubscriptions": [uri]])
+            _ = try await $0.tool("test_trigger_resource_update", id: 2)
+            try await $0.settle()
+            return $0.notices("notifications/resources/updated").contains { $0["params"]?["uri"] != uri }
         },
         .modern("ack-claims-more") {
             try await $0.listen(["toolsListChanged": true])
@@ -109,7 +113,8 @@ extension Conversation {
     /// The id of the listener that a change of the tools is for.
     fileprivate func subscriptionID() async throws -> JSON? {
         try await listen(["toolsListChanged": true])
-        _ = try await tool("change", id: 2)
+        _ = try await tool("test_trigger_tool_change", id: 2)
+        try await wait { !$0.notices("notifications/tools/list_changed").isEmpty }
         let change = notices("notifications/tools/list_changed").first
         return change?["params"]?["_meta"]?["io.modelcontextprotocol/subscriptionId"]
     }

@@ -19,7 +19,7 @@ enum TimingProofs {
             return wire.messages.count == 1
         },
         .modern("one-at-a-time") { wire in
-            try await wire.send(wire.request("tools/call", ["name": "slow"], id: 1))
+            try await wire.send(wire.request("tools/call", ["name": .string(ReferenceServer.slow)], id: 1))
             try await wire.send(wire.request("prompts/list", id: 2))
             _ = try await (wire.reply(1), wire.reply(2))
             return wire.placeOfReply(1) < wire.placeOfReply(2)
@@ -29,7 +29,9 @@ enum TimingProofs {
             return try await wire.staysOpen()
         },
         .modern("task-poll-blocks") { wire in
-            try await wire.send(wire.request("tasks/get", ["taskId": "t"], id: 1))
+            let task = try await wire.startTask(seconds: 60)
+            let params: JSON = ["taskId": task]
+            try await wire.send(wire.request("tasks/get", params, id: 1, meta: Conversation.takingTasks))
             try await wire.settle()
             return wire.placeOfReply(1) == .max
         },
@@ -54,7 +56,7 @@ enum TimingProofs {
         },
         .modern("ack-late") { wire in
             try await wire.listen(["toolsListChanged": true], waits: false)
-            _ = try await wire.tool("change", id: 2)
+            _ = try await wire.tool("test_trigger_tool_change", id: 2)
             try await wire.wait { !$0.notices("notifications/subscriptions/acknowledged").isEmpty }
             return wire.place { $0["method"] == "notifications/tools/list_changed" }
                 < wire.place { $0["method"] == "notifications/subscriptions/acknowledged" }
@@ -62,29 +64,29 @@ enum TimingProofs {
         .modern("ack-waits-for-change") { wire in
             try await wire.listen(["toolsListChanged": true], waits: false)
             let came = !wire.notices("notifications/subscriptions/acknowledged").isEmpty
-            _ = try await wire.tool("change", id: 2)
+            _ = try await wire.tool("test_trigger_tool_change", id: 2)
             return !came && !wire.notices("notifications/subscriptions/acknowledged").isEmpty
         },
         .modern("replies-after-cancel") { wire in
-            try await wire.send(wire.request("tools/call", ["name": "slow"], id: 1))
+            try await wire.send(wire.request("tools/call", ["name": .string(ReferenceServer.slow)], id: 1))
             try await wire.notify("notifications/cancelled", ["requestId": 1])
-            _ = try await wire.tool("slow", id: 2)
+            _ = try await wire.tool(ReferenceServer.slow, id: 2)
             try await wire.settle()
             return wire.placeOfReply(1) != .max
         },
         .modern("listen-survives-cancel") { wire in
             try await wire.listen(["toolsListChanged": true])
             try await wire.notify("notifications/cancelled", ["requestId": 100])
-            _ = try await wire.tool("change", id: 2)
+            _ = try await wire.tool("test_trigger_tool_change", id: 2)
             try await wire.settle()
             return !wire.notices("notifications/tools/list_changed").isEmpty
         },
         .modern("cancel-ends-all") { wire in
-            try await wire.send(wire.request("tools/call", ["name": "slow"], id: 1))
-            try await wire.send(wire.request("tools/call", ["name": "slow"], id: 2))
+            try await wire.send(wire.request("tools/call", ["name": .string(ReferenceServer.slow)], id: 1))
+            try await wire.send(wire.request("tools/call", ["name": .string(ReferenceServer.slow)], id: 2))
             try await wire.settle()
             try await wire.notify("notifications/cancelled", ["requestId": 1])
-            _ = try await wire.tool("slow", id: 3)
+            _ = try await wire.tool(ReferenceServer.slow, id: 3)
             return wire.placeOfReply(2) == .max
         },
     ]

@@ -342,19 +342,16 @@ extension HTTPResponse {
         guard case .bytes(let body) = content else { return false }
         return !body.isEmpty && head.fields["Content-Type"]?.hasPrefix("application/json") == true
     }
-
-    /// The code of the JSON-RPC error that it carries.
-    fileprivate var errorCode: Int? {
-        guard isJSON, case .bytes(let body) = content else { return nil }
-        return (try? JSON(parsing: body))?["error"]?["code"]?.number?.integer(Int.self)
-    }
 }
 
 extension Defect {
     /// Sends an error with 200 where it has a status of its own.
-    fileprivate static func statuses(of status: UInt16, ofError code: Int) -> Defect {
-        responses { response, _ in
-            if response.head.status.code == status, response.errorCode == code { response.head.status = .ok }
+    fileprivate static func statuses(of status: Int, ofError code: Int) -> Defect {
+        stream {
+            .sentResponses { head, body in
+                let isMeant = body?["error"]?["code"]?.number?.integer(Int.self) == code
+                if head.status == status, isMeant { head.status = 200 }
+            }
         }
     }
 }

@@ -24,8 +24,17 @@ struct StreamAlteration {
 
     /// Changes the heads of HTTP requests that the peer sent; each waits for its body.
     static func receivedRequests(_ change: @escaping (inout HeadLines, JSON?) -> Void) -> StreamAlteration {
+        receivedPieces(withBodies(change))
+    }
+
+    /// Changes the heads of HTTP responses that this side sends; each waits for its body, where that has a length.
+    static func sentResponses(_ change: @escaping (inout HeadLines, JSON?) -> Void) -> StreamAlteration {
+        pieces(withBodies(change))
+    }
+
+    private static func withBodies(_ change: @escaping (inout HeadLines, JSON?) -> Void) -> (WirePiece) -> [UInt8] {
         var held: HeadLines?
-        return receivedPieces { piece in
+        return { piece in
             switch piece {
             case .head(var head):
                 if head["Content-Length"].flatMap({ Int($0) }) ?? 0 > 0 {
