@@ -19,10 +19,8 @@ struct ConnectionOptions: OptionGroup {
     var revision: Revision?
     /// Fields for every HTTP request.
     var fields = HTTPFields()
-    /// A bearer token.
-    var token: String?
-    /// How long an answer may take.
-    var timeout = Duration.seconds(60)
+    /// A token, and how long an answer may take.
+    var requesting = RequestingOptions(timeout: .seconds(60))
     /// A file of certificates that vouch for servers, besides those of the system.
     var authorities: String?
     /// Whether any certificate will do.
@@ -48,18 +46,7 @@ struct ConnectionOptions: OptionGroup {
         )
         let revision = form.option("revision", as: .revision, help: "the revision to ask for")
         let fields = form.repeated("header", as: .headerField, help: "a field for every HTTP request")
-        let token = form.option(
-            "token",
-            as: .text.named("TOKEN"),
-            variable: "COMPORT_TOKEN",
-            help: "a token for Authorization: Bearer"
-        )
-        let timeout = form.option(
-            "timeout",
-            as: .duration(atLeast: .milliseconds(1)),
-            default: .seconds(60),
-            help: "how long an answer may take"
-        )
+        let requesting = RequestingOptions.declare(in: &form)
         let authorities = form.option("ca", as: .file, help: "certificates (PEM) that vouch for servers as well")
         let believesAnybody = form.flag("insecure", help: "believes any certificate")
         return { filled throws(UsageError) in
@@ -71,8 +58,7 @@ struct ConnectionOptions: OptionGroup {
             options.era = try filled[era]
             options.revision = try filled[revision]
             for field in try filled[fields] { options.fields.append(field.name, field.value) }
-            options.token = try filled[token]
-            options.timeout = try filled[timeout]
+            options.requesting = try requesting(filled)
             if let era = options.era, let revision = options.revision, revision.era != era {
                 throw filled.error(
                     .conflict,
@@ -100,9 +86,7 @@ struct ConnectionOptions: OptionGroup {
         options.era = era ?? revision?.era
         options.revision = revision
         options.fields = fields
-        options.token = token
-        options.timeout = timeout
-        options.longestTimeout = max(timeout, options.longestTimeout)
+        requesting.apply(to: &options)
         return options
     }
 }

@@ -53,18 +53,7 @@ struct ClientVerb: Verb {
         form.section("Tour")
         let callsTools = form.flag("call-tools", help: "call tools that may change something, too")
         form.section("Connection")
-        let token = form.option(
-            "token",
-            as: .text.named("TOKEN"),
-            variable: "COMPORT_TOKEN",
-            help: "a token for Authorization: Bearer"
-        )
-        let timeout = form.option(
-            "timeout",
-            as: .duration(atLeast: .milliseconds(1)),
-            default: .seconds(60),
-            help: "how long an answer may take"
-        )
+        let requesting = RequestingOptions.declare(in: &form)
         let quiet = form.flag("quiet", short: "q", help: "leave out what the server does against the rules")
         let command = form.rest("COMMAND", help: "the server as a command, which speaks on its standard output")
         form.exactlyOne(url, command)
@@ -79,8 +68,7 @@ struct ClientVerb: Verb {
             } catch { throw filled.error(.malformedValue, error.description) }
             client.callsAllTools = try filled[callsTools]
             var options = MCPClientOptions()
-            options.token = try filled[token]
-            options.timeout = try filled[timeout]
+            try requesting(filled).apply(to: &options)
             let place: Target
             do throws(TargetError) {
                 if let words = try? filled[command] {
