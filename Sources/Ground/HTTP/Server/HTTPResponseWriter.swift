@@ -58,6 +58,15 @@ public final class HTTPResponseWriter: @unchecked Sendable {
         return true
     }
 
+    /// Sends bytes soon, together with others that come in the same turn of the loop; waits when many wait already.
+    public func writeSoon(_ bytes: [UInt8]) async throws(HTTPError) {
+        try append(bytes)
+        guard connection.output.count < Self.mostWaiting else { return try await connection.sendOutput() }
+        connection.flushWhenTheHandlerWaits()
+    }
+
+    private static let mostWaiting = 16 * 1024
+
     /// Puts bytes behind what waits, to go out with the next write or the end.
     public func append(_ bytes: [UInt8]) throws(HTTPError) {
         try checkIsOpen()

@@ -21,6 +21,7 @@ extension HTTPServerConnection {
 
     /// Puts the head of a chunked response, or of one that ends with the connection, in front of what is written.
     func beginStream(_ response: HTTPResponse) throws(HTTPError) -> (HTTPResponseWriter, keepsAlive: Bool) {
+        stream.loop.takeStorage(of: &input.buffer)
         let isChunked = (received?.head.version ?? .http11) >= .http11
         let keepsAlive = isChunked && keepsAlive(response)
         try appendHead(response.head, isChunked ? .chunked : .asInFields, keepsAlive)
@@ -53,6 +54,8 @@ extension HTTPServerConnection {
             }
         try appendHead(response.head, framing, keepsAlive)
         if !hasNoContent {
+            // Nothing is read while the stream lasts, which may be long.
+            stream.loop.takeStorage(of: &input.buffer)
             let writer = HTTPResponseWriter(self, number: number, left: length, isChunked: framing == .chunked)
             do {
                 try await whileHandling { try await write(writer) }

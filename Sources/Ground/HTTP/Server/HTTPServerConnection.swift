@@ -246,7 +246,7 @@ final class HTTPServerConnection: @unchecked Sendable {
 
     /// Earlier responses may wait for more to go with them, but not for a handler that waits.
     @inline(__always)
-    private func flushWhenTheHandlerWaits() {
+    func flushWhenTheHandlerWaits() {
         guard !output.isEmpty, !willFlush else { return }
         scheduleFlush()
     }

@@ -3,27 +3,24 @@ import HTTPWire
 import Reactor
 
 /// Lets requests in or keeps them out, and sends those inside to the service of their path.
-struct FrontDoor: Sendable {
+final class FrontDoor: Sendable {
     /// A service and its path.
     struct Mount: Sendable {
         let path: [UInt8]
         let service: any HTTPService
 
         init(_ path: String, _ service: any HTTPService) { (self.path, self.service) = (Array(path.utf8), service) }
-
-        /// Whether a target is this path, perhaps with a slash or a query behind it.
-        func takes(_ target: Span<UInt8>) -> Bool {
-            guard target.count >= path.count else { return false }
-            for place in 0..<path.count where target[place] != path[place] { return false }
-            var place = path.count
-            if place < target.count, target[place] == UInt8(ascii: "/") { place += 1 }
-            return place == target.count || target[place] == UInt8(ascii: "?")
-        }
     }
 
-    let mounts: [Mount]
-    let gate: AccessGate
-    let admit: (@Sendable (HTTPRequest) async -> Admission)?
+    private let paths: [[UInt8]]
+    private let services: [any HTTPService]
+    private let gate: AccessGate
+    private let admit: (@Sendable (HTTPRequest) async -> Admission)?
+
+    init(_ mounts: [Mount], _ gate: AccessGate, admit: (@Sendable (HTTPRequest) async -> Admission)?) {
+        (paths, services) = (mounts.map(\.path), mounts.map(\.service))
+        (self.gate, self.admit) = (gate, admit)
+    }
 
     /// Answers a request.
     func answer(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -40,12 +37,24 @@ struct FrontDoor: Sendable {
 
     private func service(for request: HTTPRequest) -> (any HTTPService)? {
         let head = request.head
-        let target = head.targetBytes
-        for mount in mounts where mount.takes(target) { return mount.service }
+        if let place = place(of: head.targetBytes) { return services[place] }
         // A target in absolute form is allowed too.
-        guard target.count > 0, target[0] != UInt8(ascii: "/") else { return nil }
-        let path = Array(request.path.utf8)
-        return mounts.first { $0.takes(path.span) }?.service
+        guard head.targetBytes.count > 0, head.targetBytes[0] != UInt8(ascii: "/") else { return nil }
+        return place(of: request.path.utf8.span).map { services[$0] }
+    }
+
+    private func place(of target: Span<UInt8>) -> Int? {
+        for place in paths.indices where Self.isPath(paths[place], of: target) { return place }
+        return nil
+    }
+
+    /// Whether a target is this path, perhaps with a slash or a query behind it.
+    private static func isPath(_ path: [UInt8], of target: Span<UInt8>) -> Bool {
+        guard target.count >= path.count else { return false }
+        for place in 0..<path.count where target[place] != path[place] { return false }
+        var place = path.count
+        if place < target.count, target[place] == UInt8(ascii: "/") { place += 1 }
+        return place == target.count || target[place] == UInt8(ascii: "?")
     }
 
     private static func forbidden(_ refusal: AccessRefusal) -> HTTPResponse {

@@ -12,7 +12,7 @@ final class ServingSite: Sendable {
     private let group: LoopGroup
     private let rooms: WorkRooms
     private let open = OpenSessions()
-    private let listens = OpenListens()
+    private let running = RunningExchanges()
     private let stoppables = Locked(Stoppables())
 
     private struct Stoppables {
@@ -50,7 +50,7 @@ final class ServingSite: Sendable {
     private func mounts(of transports: [ServerTransport], at address: SocketAddress) -> [FrontDoor.Mount] {
         transports.filter { $0.address == address }.flatMap { transport -> [FrontDoor.Mount] in
             switch transport {
-            case .http(_, let path): return [.init(path, StreamableHTTP(endpoint, options, sessions, rooms, listens))]
+            case .http(_, let path): return [.init(path, StreamableHTTP(endpoint, options, sessions, rooms, running))]
             case .sse(_, let path, let messages):
                 let service = SSEService(endpoint, options, open, messages: messages)
                 return [
@@ -65,7 +65,7 @@ final class ServingSite: Sendable {
     }
 
     private func serve(_ mounts: [FrontDoor.Mount], on socket: Listener) async {
-        let door = FrontDoor(mounts: mounts, gate: options.access.gate(at: socket.address), admit: options.admit)
+        let door = FrontDoor(mounts, options.access.gate(at: socket.address), admit: options.admit)
         let handler: HTTPHandler = { request in try await door.answer(request) }
         let server = HTTPServer(serverOptions, options.wrapHandler?(handler) ?? handler)
         let patience = stoppables.withLock { stoppables -> Duration? in
@@ -142,15 +142,16 @@ final class ServingSite: Sendable {
         }
         for socket in stoppables.sockets { socket.stopAccepting() }
         // What is cancelled when patience ends may still say so.
-        let margin = min(patience, .seconds(2))
+        let margin: Duration = patience == .zero ? .zero : .seconds(2)
         for server in stoppables.servers { server.stop(within: patience + margin) }
         sessions.endStandaloneStreams()
-        listens.stop()
+        running.endListens()
         open.stop(within: patience)
         rooms.close()
         for loop in group.loops.prefix(1) {
             loop.execute {
                 _ = loop.schedule(at: .after(patience)) {
+                    self.running.endAll()
                     self.sessions.closeAll()
                     self.rooms.cutShort()
                 }

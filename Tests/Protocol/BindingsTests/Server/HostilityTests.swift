@@ -117,19 +117,20 @@ import Testing
         }
     }
 
-    @Test func `sends the closing result of a listen when it stops`() async throws {
+    @Test(arguments: [("subscriptions/listen", 10_000), ("hang", 50)])
+    func `sends what work answers that is cancelled when the server stops`(
+        _ method: String,
+        _ milliseconds: Int
+    ) async throws {
         try await withSite { site in
             try await site.withClient { (client: TestClient) async throws in
                 let client = client
                 try await withThrowingTaskGroup(of: TestAnswer.self) { children in
                     children.addTask(executorPreference: site.loop) {
-                        try await client.post(
-                            modern("subscriptions/listen", #","begin":true,"end":"closing""#),
-                            mirrors("subscriptions/listen")
-                        )
+                        try await client.post(modern(method, #","begin":true,"end":"closing""#), mirrors(method))
                     }
                     #expect(await site.endpoint.seen.wait(on: site.loop) { $0.contains("hanging") })
-                    site.listener.stop(within: .seconds(5))
+                    site.listener.stop(within: .milliseconds(milliseconds))
                     let answer = try #require(try await children.next())
                     #expect(answer.events.last?.text.contains("closing") == true)
                 }

@@ -47,7 +47,7 @@ final class ModernExchange: ServerExchange, @unchecked Sendable {
         do throws(HTTPError) {
             let writer = try begin()
             isQuiet = false
-            try await writer.write(try Self.event(message))
+            try await writer.writeSoon(try Self.event(message))
         } catch {
             throw BindingError(.closed, "\(error)")
         }

@@ -3,7 +3,6 @@ import HTTPWire
 import JSON
 import JSONRPC
 import MCP
-import Reactor
 
 extension StreamableHTTP {
     /// Answers a modern message, which brings all that it needs.
@@ -16,11 +15,11 @@ extension StreamableHTTP {
         case .finished(let reply?): return Self.answer(reply, arrival.accepted)
         case .finished(nil): return Answers.accepted
         case .working(let work):
-            let listens = message.method == "subscriptions/listen" ? listens : nil
+            let (running, waitsForNews) = (running, message.method == "subscriptions/listen")
             return HTTPResponse(
                 content: .deferred { responder in
-                    listens?.add(exchange)
-                    defer { listens?.remove(exchange) }
+                    running.add(exchange, waitsForNews: waitsForNews)
+                    defer { running.remove(exchange) }
                     return try await exchange.run(work, responder)
                 }
             )
@@ -65,36 +64,5 @@ extension StreamableHTTP {
         guard !parameters.isEmpty else { return nil }
         let arguments = request.params?["arguments"]
         return Mirrors.mismatch(in: fields, parameters: parameters, arguments: arguments)?.errorObject
-    }
-}
-
-/// The modern requests that wait for news, so that they can be told to end.
-final class OpenListens: Sendable {
-    private struct State {
-        var exchanges: [ObjectIdentifier: ModernExchange] = [:]
-        var isStopping = false
-    }
-
-    private let state = Locked(State())
-
-    func add(_ exchange: ModernExchange) {
-        let isStopping = state.withLock { state in
-            state.exchanges[ObjectIdentifier(exchange)] = exchange
-            return state.isStopping
-        }
-        if isStopping { exchange.cancel() }
-    }
-
-    func remove(_ exchange: ModernExchange) {
-        state.withLock { $0.exchanges[ObjectIdentifier(exchange)] = nil }
-    }
-
-    /// Cancels all, and those that come; what they answer then is still sent.
-    func stop() {
-        let exchanges = state.withLock { state in
-            state.isStopping = true
-            return Array(state.exchanges.values)
-        }
-        for exchange in exchanges { exchange.cancel() }
     }
 }

@@ -147,11 +147,18 @@ struct StreamOutput: Sendable {
     /// Begins a new stream: with an event that names its beginning, so that clients can come back at once.
     func prime(_ response: HTTPResponseWriter) async throws(HTTPError) {
         guard primes else { return try await response.flush() }
-        try await response.writeEvent(
-            [],
-            id: channel.identifier(0),
-            retryMilliseconds: options.retry.wholeMilliseconds
-        )
+        var event: [UInt8] = []
+        do throws(HTTPWireError) {
+            try EventStreamWriter.append(
+                text: "",
+                id: channel.identifier(0),
+                retryMilliseconds: options.retry.wholeMilliseconds,
+                to: &event
+            )
+        } catch {
+            throw HTTPError(error, operation: "write an event")
+        }
+        try await response.writeSoon(event)
     }
 
     /// Writes until the stream ends, or goes on elsewhere.
@@ -163,7 +170,7 @@ struct StreamOutput: Sendable {
         var step = first
         while true {
             switch step {
-            case .write(let events): try await response.write(try bytes(of: events))
+            case .write(let events): try await response.writeSoon(try bytes(of: events))
             case .wait:
                 switch await writer.news.wait(on: writer.loop, until: .after(options.keepAlive)) {
                 case .ready, .closed: break

@@ -14,7 +14,7 @@ final class StreamableHTTP: HTTPService {
     let options: ServingOptions
     let sessions: HTTPSessionTable
     let rooms: WorkRooms
-    let listens: OpenListens
+    let running: RunningExchanges
     let speaksLegacy: Bool
     let speaksModern: Bool
     private let allowed: String
@@ -24,10 +24,10 @@ final class StreamableHTTP: HTTPService {
         _ options: ServingOptions,
         _ sessions: HTTPSessionTable,
         _ rooms: WorkRooms,
-        _ listens: OpenListens
+        _ running: RunningExchanges
     ) {
         (self.endpoint, self.options, self.sessions, self.rooms) = (endpoint, options, sessions, rooms)
-        self.listens = listens
+        self.running = running
         speaksLegacy = endpoint.revisions.contains { $0.era == .legacy }
         speaksModern = endpoint.revisions.contains { $0.era == .modern }
         allowed = speaksLegacy ? "GET, POST, DELETE, OPTIONS" : "POST, OPTIONS"
@@ -68,6 +68,9 @@ final class StreamableHTTP: HTTPService {
     private static func refusal(of fields: HTTPFields, _ accepted: AcceptedReplies) -> HTTPResponse? {
         guard ContentTypes.isJSON(fields) else {
             return Answers.refusal(.unsupportedMediaType, "expected the content type application/json")
+        }
+        if let coding = fields["Content-Encoding"], coding.lowercased() != "identity" {
+            return Answers.refusal(.unsupportedMediaType, "expected content without an encoding")
         }
         guard accepted.json || accepted.events else {
             return Answers.refusal(.notAcceptable, "expected to accept application/json or text/event-stream")
