@@ -158,7 +158,8 @@ let package = Package(
             "Tool",
             "Commands",
             [
-                "JSON", "HTTPWire", "WebSocketWire", "Reactor", "Storage", "Crypto", "Carriers", "Bindings", "MCPClient",
+                "JSON", "HTTPWire", "WebSocketWire", "Reactor", "Storage", "Crypto", "Carriers", "Bindings",
+                "MCPClient",
                 "Mutants", "Fixtures",
             ]
         ),

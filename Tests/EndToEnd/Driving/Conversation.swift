@@ -148,6 +148,25 @@ final class Conversation: @unchecked Sendable {
         }
     }
 
+    /// Opens the stream of a session, does something, and returns the next notification of a method on it.
+    func next(_ method: String, after cause: () async throws -> Void) async throws -> JSON {
+        var fields = fields()
+        fields.set("Accept", "text/event-stream")
+        var found: JSON?
+        try await stream(HTTPClientRequest(.get, url, fields: fields)) { response, events in
+            #expect(response.status == .ok)
+            try await cause()
+            while found == nil, let event = try await events.nextEvent() {
+                guard let message = try? JSON(parsing: event.data), message["method"]?.string == method else {
+                    continue
+                }
+                try self.judge(message, answering: nil)
+                found = message
+            }
+        }
+        return try #require(found)
+    }
+
     private func exchange(_ request: HTTPClientRequest, answering answer: Answerer?) async throws -> WireReply {
         try await client.send(request) { response in
             guard response.fields["Content-Type"]?.hasPrefix("text/event-stream") == true else {

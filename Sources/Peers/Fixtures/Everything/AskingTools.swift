@@ -69,7 +69,7 @@ enum AskingTools {
                 description: "Asks with a default for every kind of field",
                 inputSchema: ["type": "object"]
             ),
-            in: .asking
+            in: .since(.november2025)
         ) { _, context in
             let message = "Please review and update the form fields with defaults"
             return ToolResult(
@@ -83,7 +83,7 @@ enum AskingTools {
                 description: "Asks with every kind of choice",
                 inputSchema: ["type": "object"]
             ),
-            in: .asking
+            in: .since(.november2025)
         ) { _, context in
             let message = "Please select options from the enum fields"
             return ToolResult(
@@ -96,7 +96,7 @@ enum AskingTools {
                 description: "Sends the person at the client to a page",
                 inputSchema: ["type": "object"]
             ),
-            in: .withTasks
+            in: .since(.november2025)
         ) { _, context in
             let request = ElicitationRequest(
                 message: "Please confirm on this page",

@@ -1,6 +1,8 @@
 internal import JSON
+internal import JSONRPC
 internal import MCP
 internal import MCPServer
+internal import Text
 
 /// The prompts of the set.
 enum EverythingPrompts {
@@ -56,8 +58,12 @@ enum EverythingPrompts {
                 arguments: [PromptArgument(name: "resourceUri", description: "URI of the resource", required: true)]
             )
         ) { call in
+            let uri = call["resourceUri"] ?? ""
+            guard (try? URI(uri))?.scheme != nil else {
+                throw ErrorObject(ErrorObject.invalidParamsCode, "expected a URI as resourceUri, saw \(uri.prefix(80))")
+            }
             let contents = ResourceContents(
-                uri: call["resourceUri"] ?? "",
+                uri: uri,
                 mimeType: "text/plain",
                 text: "Embedded resource content for testing."
             )
