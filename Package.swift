@@ -167,8 +167,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "comport", "Text", "JSON", "HTTPWire", "Reactor", "HTTP", "JSONRPC", "MCP", "Bindings", "MCPServer",
-                "Fixtures", "TestKit",
+                "comport", "Text", "JSON", "HTTPWire", "Reactor", "Storage", "HTTP", "JSONRPC", "MCP", "Carriers",
+                "Bindings", "MCPClient", "MCPServer", "Fixtures", "TestKit",
             ],
             path: "Tests/EndToEnd"
         ),

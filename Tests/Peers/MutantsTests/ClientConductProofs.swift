@@ -40,12 +40,12 @@ enum ClientConductProofs {
             $0.answers.isEmpty
         },
         ClientProof("questions-unanswered") {
-            _ = try await $0.callTool("test_input_required_result_elicitation")
+            _ = try await $0.callTool("test_elicitation", ["message": "Who?"])
         } shows: {
             $0.answers.isEmpty
         },
         ClientProof("answers-twice") {
-            _ = try await $0.callTool("test_input_required_result_elicitation")
+            _ = try await $0.callTool("test_elicitation", ["message": "Who?"])
             _ = try await $0.listTools()
         } shows: {
             $0.answers.count > 1
@@ -67,7 +67,7 @@ enum ClientConductProofs {
         ClientProof("unknown-version-offered") {
             $0.all("initialize").contains { $0["params"]?["protocolVersion"] == "1.0" }
         },
-        Message.asks("roots-not-files", about: "roots/list") {
+        Message.asks("roots-not-files", .modern, about: "roots/list") {
             $0["roots"]?[0]?["uri"]?.string?.hasPrefix("file:") != true
         },
         Message.asks("elicit-content-misfits", .modern) { $0["content"]?["name"]?.string == nil },

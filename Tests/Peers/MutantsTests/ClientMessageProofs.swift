@@ -57,12 +57,13 @@ enum ClientMessageProofs {
         ClientProof(name, era, { _ = try await $0.listTools() }, shows: shows)
     }
 
-    /// The tool that asks by a method.
-    static func asking(about method: String) -> String {
-        switch method {
-        case "sampling/createMessage": "test_input_required_result_sampling"
-        case "roots/list": "test_input_required_result_list_roots"
-        default: "test_input_required_result_elicitation"
+    /// Calls the tool that asks by a method.
+    private static func ask(_ client: MCPClient, about method: String, _ era: Era) async throws {
+        switch (method, era) {
+        case ("sampling/createMessage", .legacy): _ = try await client.callTool("test_sampling", ["prompt": "Hello"])
+        case (_, .legacy): _ = try await client.callTool("test_elicitation", ["message": "Who?"])
+        case ("roots/list", .modern): _ = try await client.callTool("test_input_required_result_list_roots")
+        case (_, .modern): _ = try await client.callTool("test_input_required_result_elicitation")
         }
     }
 
@@ -73,7 +74,7 @@ enum ClientMessageProofs {
         about method: String = "elicitation/create",
         _ shows: @escaping @Sendable (JSON) -> Bool
     ) -> ClientProof {
-        ClientProof(name, era, { _ = try await $0.callTool(asking(about: method)) }) {
+        ClientProof(name, era, { try await ask($0, about: method, era) }) {
             $0.answers.contains(where: shows)
         }
     }

@@ -39,7 +39,11 @@ struct ClientProof: Sendable, CustomTestStringConvertible {
         (options.probeTimeout, options.closeTimeout) = (options.timeout, .milliseconds(200))
         options.http.acknowledgementTimeout = options.timeout
         options.handlers.form = { question in
-            .accept(question.message == "Please confirm" ? ["ok": true] : ["name": "Ada"])
+            switch question.message {
+            case "Please confirm": .accept(["ok": true])
+            case "Who?": .accept(["username": "ada", "email": "ada@example.com"])
+            default: .accept(["name": "Ada"])
+            }
         }
         options.handlers.roots = { [["uri": "file:///work", "name": "work"]] }
         options.handlers.sampling = { _ in
