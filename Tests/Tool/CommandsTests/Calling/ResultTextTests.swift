@@ -12,7 +12,7 @@ import Testing
         let result = """
             {"tools":[{"name":"add","title":"Adds","description":"Adds two numbers, and says what their sum is, in digits.",
             "inputSchema":{"type":"object","required":["a"],"properties":{"a":{"type":"integer","description":"the first"},
-            "how":{"enum":["fast","slow"]},"all":{"type":"array","items":{"type":"string"}}}}},{"name":"bare"}]}
+            "how":{"enum":["fast","slow"]},"timezone_name":{"type":"string","description":"where"},"all":{"type":"array","items":{"type":"string"}}}}},{"name":"bare"}]}
             """
         #expect(
             try text(result, .list("tools")) == """
@@ -20,6 +20,7 @@ import Testing
                     Adds two numbers, and says what their sum is, in digits.
                     a: integer, required        the first
                     how: fast|slow
+                    timezone_name: string       where
                     all: array of string
                 bare
 

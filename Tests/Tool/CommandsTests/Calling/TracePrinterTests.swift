@@ -66,6 +66,12 @@ import WebSocketWire
         )
     }
 
+    @Test func `lets no program drown the messages`() {
+        let page = Array((1...9).map { "line \($0)\n" }.joined().utf8)
+        #expect(lines([.diagnostics(page)]).last == "1   > err   … 5 more lines; --trace=full shows them")
+        #expect(lines(full: true, [.diagnostics(page)]).count == 9)
+    }
+
     @Test func `keeps to the columns, or shows all`() {
         let long = Array(("{" + String(repeating: "x", count: 500) + "}").utf8)
         let cut = lines(columns: 60, [.message(long)])

@@ -77,7 +77,9 @@ struct ResultText {
     private func row(_ name: String, _ type: String, _ isRequired: Bool, _ help: String?) -> [String] {
         let lead = "    \(printable(name)): \(printable(type))\(isRequired ? ", required" : "")"
         guard let help, !help.isEmpty else { return [lead] }
-        return TextWrapping.hanging(lead + "  ", printable(help), indent: 32, width: columns)
+        let indent = 32
+        let gap = lead.count + 2 < indent ? "  " : ""
+        return TextWrapping.hanging(lead + gap, printable(help), indent: indent, width: columns)
     }
 
     /// A type in a word or two.

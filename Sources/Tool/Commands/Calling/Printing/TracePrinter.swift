@@ -59,8 +59,7 @@ final class TracePrinter: WireObserver {
         case .trailers(let fields): return self.head([], fields)
         case .eventStream(let item): return show(item)
         case .frame(let frame): return show(frame)
-        case .diagnostics(let bytes):
-            return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { ("err", text(Array($0.utf8))) }
+        case .diagnostics(let bytes): return diagnostics(bytes)
         case .violation(let violation): return [("wrong", violation.detail)]
         case .finished: return [("end", "nothing more comes")]
         case .exit(let exit): return [("exit", "\(exit)")]
@@ -112,6 +111,15 @@ final class TracePrinter: WireObserver {
         let payload = WebSocketClosePayload(received: frame.payload)
         let code = payload.code.map { " \($0)" } ?? ""
         return [("frame", "close\(code) \(PrintableText.escape(payload.reason))")]
+    }
+
+    /// Programs may print whole pages at a time, between which the messages would be lost.
+    private func diagnostics(_ bytes: [UInt8]) -> [(mark: String, text: String)] {
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+        let most = isFull ? lines.count : 4
+        let shown = lines.prefix(most).map { (mark: "err", text: text(Array($0.utf8))) }
+        guard lines.count > most else { return shown }
+        return shown + [("err", "… \(lines.count - most) more lines; --trace=full shows them")]
     }
 
     private func text(_ bytes: [UInt8]) -> String { PrintableText.escape(bytes.span) }
