@@ -2,14 +2,21 @@ internal import Carriers
 internal import CommandLineOptions
 internal import ConformanceClient
 internal import MCPClient
+internal import Mutants
 internal import Reactor
 
 /// Runs the reference client: a scenario of a conformance suite, or a tour of what a server lists.
 struct ClientVerb: Verb {
-    let client: ConformanceClient
-    let target: Target
-    let options: MCPClientOptions
-    let isQuiet: Bool
+    /// What is to be done with whom.
+    struct Plan: Sendable {
+        let client: ConformanceClient
+        let target: Target
+        let options: MCPClientOptions
+        let isQuiet: Bool
+    }
+
+    /// Nil to list the mutants only.
+    let plan: Plan?
 
     static let command = Command<any Verb>(
         "client",
@@ -52,12 +59,16 @@ struct ClientVerb: Verb {
         )
         form.section("Tour")
         let callsTools = form.flag("call-tools", help: "call tools that may change something, too")
+        form.section("Trouble")
+        let mutants = form.repeated("mutant", as: .clientMutant, help: "break the requirement that this mutant breaks")
+        let listsMutants = form.flag("list-mutants", help: "list the mutants and do nothing")
         form.section("Connection")
         let requesting = RequestingOptions.declare(in: &form)
         let quiet = form.flag("quiet", short: "q", help: "leave out what the server does against the rules")
         let command = form.rest("COMMAND", help: "the server as a command, which speaks on its standard output")
-        form.exactlyOne(url, command)
+        form.atMostOne(url, command)
         return { filled throws(UsageError) in
+            if try filled[listsMutants] { return ClientVerb(plan: nil) }
             var environment: [String: String] = [:]
             environment[ClientAssignment.scenarioVariable] = try filled[scenario]
             environment[ClientAssignment.revisionVariable] = try filled[revision]
@@ -69,24 +80,37 @@ struct ClientVerb: Verb {
             client.callsAllTools = try filled[callsTools]
             var options = MCPClientOptions()
             try requesting(filled).apply(to: &options)
-            let place: Target
+            for mutant in try filled[mutants] { mutant.apply(to: &options) }
+            let (address, words) = (try filled[url], try filled[command])
+            let target: Target
             do throws(TargetError) {
-                if let words = try? filled[command] {
-                    place = try Target(command: words)
+                if let words {
+                    target = try Target(command: words)
+                } else if let address {
+                    target = try Target(url: address)
                 } else {
-                    place = try Target(url: (try? filled[url]) ?? "")
+                    throw TargetError(.url, expected: "a URL, or -- and a command", seen: "neither", in: "client")
                 }
             } catch { throw filled.error(.malformedValue, error.description) }
-            return ClientVerb(client: client, target: place, options: options, isQuiet: try filled[quiet])
+            let isQuiet = try filled[quiet]
+            return ClientVerb(plan: Plan(client: client, target: target, options: options, isQuiet: isQuiet))
         }
     }
 
     func run(_ console: Console) async throws -> ExitCode {
+        guard let plan else {
+            try console.printResult(ClientMutants.listing)
+            return .fine
+        }
+        let (client, target) = (plan.client, plan.target)
         do {
-            let outcome = try await LoopGroup.runOne { loop in try await client.run(.target(target), options, on: loop)
+            let outcome = try await LoopGroup.runOne { loop in
+                try await client.run(.target(target), plan.options, on: loop)
             }
             try console.printResult(outcome.lines.map { $0 + "\n" }.joined())
-            if !isQuiet { for finding in outcome.findings { console.printMessage("finding: \(finding)\n") } }
+            if !plan.isQuiet {
+                for finding in outcome.findings { console.printMessage("finding: \(finding)\n") }
+            }
             // A scenario is judged by the suite; a tour by what it met.
             let isClean = outcome.failures == 0 && outcome.findings.isEmpty
             return client.isTour && !isClean ? .findings : .fine
@@ -98,4 +122,15 @@ struct ClientVerb: Verb {
             return .findings
         }
     }
+}
+
+extension ValueType where Value == ClientMutant {
+    /// The name of a mutant of the client.
+    static let clientMutant = ValueType(
+        placeholder: "NAME",
+        expected: "the name of a mutant, which --list-mutants shows",
+        completion: .words(ClientMutants.all.map(\.name)),
+        text: \.name,
+        parse: { name in ClientMutants.all.first { $0.name == name } }
+    )
 }

@@ -45,7 +45,9 @@ final class HTTPExchanges: @unchecked Sendable {
             var next: HTTPURL?
             let value: Value? = try await carrier.exchange(request) { response in
                 next = redirect(of: response, from: request.url ?? carrier.url)
-                return next == nil ? try await body(response) : nil
+                guard next != nil else { return try await body(response) }
+                _ = try await response.collect(upTo: 1 << 20, until: .after(options.acknowledgementTimeout))
+                return nil
             }
             if let value { return value }
             await events.put(
