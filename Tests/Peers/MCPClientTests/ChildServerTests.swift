@@ -13,6 +13,7 @@ import Testing
     private func with(
         _ shell: String,
         _ findings: Findings = Findings(),
+        probing patience: Duration = .seconds(10),
         _ body: @escaping @Sendable (MCPClient) async throws -> Void
     ) async throws {
         var command = ChildCommand("sh", ["-c", shell])
@@ -20,8 +21,8 @@ import Testing
         let target = Target(.command(command))
         try await LoopGroup.runOne { loop in
             var options = MCPClientOptions()
-            options.probeTimeout = .milliseconds(200)
-            options.timeout = .seconds(5)
+            options.probeTimeout = patience
+            options.timeout = .seconds(10)
             options.report = { findings.add($0) }
             try await MCPClient.with(target, options, on: loop, body)
         }
@@ -62,7 +63,9 @@ import Testing
 
     @Test func `a program that is silent to the probe is asked to initialize`() async throws {
         let shell = "read probe; read first; printf '\(Self.initialized)\\n' 2; cat >/dev/null"
-        try await with(shell) { client async throws in #expect(client.server.era == .legacy) }
+        try await with(shell, probing: .milliseconds(200)) { client async throws in
+            #expect(client.server.era == .legacy)
+        }
     }
 
     @Test func `a program that dies says how and with which words`() async throws {
