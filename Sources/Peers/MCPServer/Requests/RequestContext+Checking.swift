@@ -58,7 +58,9 @@ extension RequestContext {
     }
 
     private func check(_ content: JSON?, fits schema: JSON, _ key: String) throws {
-        guard let content, content.object != nil else { throw wrong(key, "content, since it was accepted", content) }
+        // Who accepts a form without questions has nothing to say.
+        let content = content ?? .emptyObject
+        guard content.object != nil else { throw wrong(key, "an object as content", content) }
         guard let compiled = try? JSONSchema(JSONDocument(parsing: schema.encoded()).root),
             let instance = try? JSONDocument(parsing: content.encoded())
         else { return }

@@ -27,7 +27,7 @@ extension RequestScope {
     ) -> Handling {
         if let error = session?.begin(context) { return finished(.failure(error)) }
         return .working {
-            let outcome = await context.run(body)
+            let outcome = context.isCancelled ? .silence : await context.run(body)
             session?.end(context)
             guard context.finish(), !Task.isCancelled else { return nil }
             return reply(sealing(outcome, context), cache: cache)

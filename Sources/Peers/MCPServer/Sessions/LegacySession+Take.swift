@@ -25,8 +25,9 @@ extension LegacySession {
         _ message: IncomingMessage,
         _ exchange: any ServerExchange
     ) -> Handling {
-        if isModern(request) { return server.take(message, exchange) }
-        guard let revision = revision(for: request) else {
+        let agreed = agreed
+        if isModern(request, hasBegun: agreed != nil) { return server.take(message, exchange) }
+        guard let revision = agreed?.revision ?? firstRevision(for: request) else {
             let error = ErrorObject.invalidRequest("expected initialize first, saw \(request.method)")
             return .finished(server.replies.failure(request.id, error))
         }
@@ -42,23 +43,22 @@ extension LegacySession {
         switch request.method {
         case "ping": return scope.finished(.raw(Array("{}".utf8)))
         case "initialize": return scope.initialize(self)
-        default: return scope.dispatch(handshake?.features ?? [])
+        default: return scope.dispatch(agreed?.features ?? [])
         }
     }
 
     /// Whether a request stands alone: it says so, or it comes before any session and is nothing that begins one.
-    private func isModern(_ request: Message.Request) -> Bool {
+    private func isModern(_ request: Message.Request, hasBegun: Bool) -> Bool {
         // Over HTTP it was decided before which of the two a request is.
         guard transport == .stdio || transport == .webSocket, server.revisions.last?.era == .modern else {
             return false
         }
         if RequestMetadata.isPresent(in: request.params) { return true }
-        return handshake == nil && request.method != "initialize" && request.method != "ping"
+        return !hasBegun && request.method != "initialize" && request.method != "ping"
     }
 
-    /// The revision to read a request by; nil when it comes too early.
-    private func revision(for request: Message.Request) -> Revision? {
-        if let revision { return revision }
+    /// The revision to read a request by before one was agreed on; nil when it comes too early.
+    private func firstRevision(for request: Message.Request) -> Revision? {
         guard request.method == "initialize" || request.method == "ping" else { return nil }
         return server.revisions.last { $0.era == .legacy } ?? .latestLegacy
     }

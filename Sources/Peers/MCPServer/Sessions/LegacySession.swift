@@ -41,6 +41,10 @@ final class LegacySession: ServerSession {
 
     var handshake: Handshake? { state.withLock { $0.handshake } }
     var revision: Revision? { state.withLock { $0.handshake?.revision } }
+    /// What was agreed on, as far as each request needs it.
+    var agreed: (revision: Revision, features: ServerFeatures)? {
+        state.withLock { state in state.handshake.map { ($0.revision, $0.features) } }
+    }
     var logLevel: LogLevel { state.withLock { $0.logLevel } ?? server.options.defaultLogLevel }
     var isInitialized: Bool { state.withLock { $0.isInitialized } }
 
@@ -96,7 +100,10 @@ extension LegacySession {
                 return ErrorObject.invalidRequest("a request with the id \(id) is being worked on: use each id once")
             }
             guard state.requests.count < most else {
-                return ErrorObject.invalidRequest("expected at most \(most) requests at once, saw one more")
+                return ErrorObject(
+                    ErrorObject.internalErrorCode,
+                    "expected at most \(most) requests at once, saw one more: wait for an answer"
+                )
             }
             state.requests[id] = context
             return nil
@@ -126,7 +133,13 @@ extension LegacySession {
             state.waitingForInitialized.append(answer)
             return false
         }
-        if !isReady { _ = try await answer.value(until: deadline) }
+        guard !isReady else { return }
+        do {
+            _ = try await answer.value(until: deadline)
+        } catch {
+            state.withLock { state in state.waitingForInitialized.removeAll { $0 === answer } }
+            throw error
+        }
     }
 
     /// Asks the client on the stream of the request that needs the answer.

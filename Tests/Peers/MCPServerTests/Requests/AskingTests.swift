@@ -121,6 +121,7 @@ import Testing
             #expect(answered.text == "Hello Ada")
             let wrong: [JSON] = [
                 5, .null, "x", [], [:], ["action": "maybe"], ["action": 5], ["action": "accept"],
+                ["action": "accept", "content": .null],
                 ["action": "accept", "content": 5], ["action": "accept", "content": [:]],
                 ["action": "accept", "content": ["name": 5]],
             ]

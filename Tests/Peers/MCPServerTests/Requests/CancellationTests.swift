@@ -48,6 +48,17 @@ import Testing
         }
     }
 
+    @Test func `a request that is cancelled before its work began does nothing`() async throws {
+        try await TestServer.with(try Self.server(), .november2025) { driver async throws in
+            let exchange = Exchange(driver)
+            let message = MessageWriter.request(5, "tools/call", params: Self.call)
+            guard case .working(let work) = driver.take(message, exchange) else { throw TestServer.TestFailure() }
+            try await driver.notify("notifications/cancelled", ["requestId": 5])
+            #expect(await work() == nil)
+            #expect(exchange.sent == [])
+        }
+    }
+
     @Test func `a modern request whose task is cancelled gets no answer`() async throws {
         try await TestServer.with(try Self.server(), .july2026) { driver async throws in
             let (exchange, task) = try await Self.begin(driver, 5)
