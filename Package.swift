@@ -151,14 +151,14 @@ let package = Package(
                 "Fixtures",
             ]
         ),
-        suite("Peers", "Fixtures", ["JSON"]),
+        suite("Peers", "Fixtures", ["JSON", "Reactor", "JSONRPC", "MCP", "Bindings", "MCPServer"]),
         suite("Peers", "ConformanceClient", ["JSON", "HTTPWire", "Reactor", "HTTP", "MCP", "Carriers", "MCPClient"]),
         suite("Tool", "CommandLineOptions", ["Reactor"]),
         suite(
             "Tool",
             "Commands",
             [
-                "JSON", "HTTPWire", "WebSocketWire", "Reactor", "Storage", "Crypto", "Carriers", "Bindings",
+                "JSON", "HTTPWire", "WebSocketWire", "Reactor", "Storage", "Crypto", "HTTP", "Carriers", "Bindings",
                 "MCPClient",
                 "Mutants", "Fixtures",
             ]
