@@ -37,7 +37,7 @@ struct CoverageTable: Sendable {
 
             What the reference client and the reference server were seen to do together, by the tests in
             `Tests/EndToEnd/Coverage`, over real sockets and pairs of streams. Written by those tests with
-            `COMPORT_WRITE_REPORTS` set to this folder; not edited by hand.
+            `COMPORT_WRITE_REPORTS=1`; not edited by hand.
 
             A dash means that the revision has no such feature; **none** that it was seen to fail.
 

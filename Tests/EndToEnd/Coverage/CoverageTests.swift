@@ -40,7 +40,7 @@ import Testing
             return table
         }
         guard table.isComplete, let folder = GivenFolder.named(by: "COMPORT_WRITE_REPORTS") else { return }
-        let path = FilePath("\(folder.path)/coverage.md")
+        let path = FilePath("\(folder.path == "1" ? "reports" : folder.path)/coverage.md")
         try FileSystem.replace(path, with: Array(table.markdown.utf8), permissions: .readableByAll)
     }
 
