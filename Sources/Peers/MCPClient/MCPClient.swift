@@ -25,7 +25,8 @@ public final class MCPClient: @unchecked Sendable {
     var isReopening = false
     let reopened = WaitPoint()
     private var feeds: [WeakFeed] = []
-    var runningRequests: [RequestID: UnsafeCurrentTask] = [:]
+    /// The requests of the server that are worked on, and how to stop the work.
+    var runningRequests: [RequestID: UnsafeCurrentTask?] = [:]
 
     private struct WeakFeed { weak var feed: Feed<ServerNotification>? }
 

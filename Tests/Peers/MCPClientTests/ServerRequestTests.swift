@@ -54,6 +54,40 @@ import Testing
         #expect(reply["result"]?["content"] == wanted)
     }
 
+    @Test func `an answer that does not fit its form is not sent`() async throws {
+        let schema: JSON = ["type": "object", "properties": ["n": ["type": "integer"]], "required": ["n"]]
+        let params: JSON = ["message": "?", "requestedSchema": schema]
+        let reply = try await answer(to: "elicitation/create", params) { options in
+            options.handlers.form = { _ in .accept(["n": "one"]) }
+        }
+        #expect(reply["error"]?["code"] == -32603)
+    }
+
+    @Test func `more requests at a time than are wanted are refused, and cancelled ones get no answer`() async throws {
+        let script = Script.legacy { message, _ in
+            guard message["method"] == "ping" else { return [] }
+            return [
+                .send(#"{"jsonrpc":"2.0","id":"a","method":"roots/list"}"#),
+                .send(#"{"jsonrpc":"2.0","id":"b","method":"roots/list"}"#),
+                .send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"a"}}"#),
+                .send(#"{"jsonrpc":"2.0","id":"c","method":"ping"}"#), Script.result(message, [:]),
+            ]
+        }
+        try await withLineServer(script) { options in
+            options.mostServerRequests = 1
+            options.handlers.roots = {
+                // Ends at once when it is cancelled.
+                try await Task.sleep(for: .seconds(30))
+                return []
+            }
+        } _: { client, server async throws in
+            try await client.ping()
+            #expect(await server.wait { $0["id"] == "b" }?["error"]?["code"] == -32603)
+            #expect(await server.wait { $0["id"] == "c" }?["result"] == [:])
+            #expect(!server.seen.contains { $0["id"] == "a" && $0["method"] == nil })
+        }
+    }
+
     @Test func `a mode that was not declared is refused, and a missing one means a form`() async throws {
         let url: JSON = ["mode": "url", "message": "?", "url": "https://example.com", "elicitationId": "e"]
         let refused = try await answer(to: "elicitation/create", url) { $0.handlers.form = { _ in .decline } }

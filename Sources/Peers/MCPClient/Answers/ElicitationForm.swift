@@ -1,4 +1,5 @@
 internal import JSON
+internal import JSONSchema
 
 /// Forms that servers ask to be filled in.
 enum ElicitationForm {
@@ -12,5 +13,13 @@ enum ElicitationForm {
             members.append((property.key, value))
         }
         return .object(members)
+    }
+
+    /// Why the content does not fit the schema; nil where it does, or where the schema cannot be used.
+    static func problem(in content: JSON, by schema: JSON?) -> String? {
+        guard let schema, let document = try? JSONDocument(parsing: schema.encoded()),
+            let compiled = try? JSONSchema(document.root), let filled = try? JSONDocument(parsing: content.encoded())
+        else { return nil }
+        return compiled.firstFinding(in: filled.root)?.description
     }
 }

@@ -100,6 +100,10 @@ struct ServerRequestDesk: Sendable {
         case .accept where mode == "url": return .success(["action": "accept"])
         case .accept(let content):
             let filled = ElicitationForm.filled(content, by: request.requestedSchema)
+            if let problem = ElicitationForm.problem(in: filled, by: request.requestedSchema) {
+                let detail = "expected an answer that fits the form, but \(problem)"
+                return .failure(ErrorObject(ErrorObject.internalErrorCode, detail))
+            }
             return .success(["action": "accept", "content": filled])
         }
     }

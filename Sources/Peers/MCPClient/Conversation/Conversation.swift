@@ -276,6 +276,12 @@ final class Conversation: @unchecked Sendable {
         let params = notification.params.flatMap { try? JSON($0.value) } ?? .object([])
         let taken = ServerNotification(method: notification.method, params: params)
         if notification.method == "notifications/progress" { takeProgress(params, notification) }
+        if notification.method == "notifications/cancelled", let id = taken.requestID,
+            correlator[id]?.method == "subscriptions/listen", case .answered(let pending) = correlator.settle(id)
+        {
+            // Over a connection that carries everything this is how servers end a subscription.
+            pending.settle(.failure(MCPClientError(.closed, "\(pending.method): the server ended it")))
+        }
         if let subscription = taken.subscriptionID { correlator[subscription]?.notified?(taken) }
         listener?.conversation(self, received: taken)
     }

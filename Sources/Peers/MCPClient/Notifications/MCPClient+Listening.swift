@@ -5,7 +5,12 @@ internal import MCP
 
 extension MCPClient: ConversationListener {
     func conversation(_ conversation: Conversation, received notification: ServerNotification) {
-        if notification.method == "notifications/tools/list_changed" { tools.invalidate() }
+        switch notification.method {
+        case "notifications/tools/list_changed": tools.invalidate()
+        case "notifications/cancelled":
+            if let id = notification.requestID, let running = runningRequests[id] { running?.cancel() }
+        default: break
+        }
         deliver(notification)
     }
 
@@ -16,9 +21,24 @@ extension MCPClient: ConversationListener {
         }
         let params = request.params.flatMap { try? JSON($0.value) } ?? .object([])
         let question = ServerRequest(method: request.method, params: params)
+        let id = request.id
+        if question.method == "ping" {
+            background.start { await conversation.respond(to: id, .success(.object([]))) }
+            return
+        }
+        guard runningRequests.count < options.mostServerRequests, runningRequests[id] == nil else {
+            let detail = "expected at most \(options.mostServerRequests) requests at a time, each with its own id"
+            let refusal = ErrorObject(ErrorObject.internalErrorCode, detail)
+            background.start { await conversation.respond(to: id, .failure(refusal)) }
+            return
+        }
+        runningRequests[id] = .some(nil)
         background.start { [desk, revision = conversation.envelope.revision] in
-            if question.method == "ping" { return await conversation.respond(to: request.id, .success(.object([]))) }
-            await conversation.respond(to: request.id, await desk.answer(question, revision))
+            withUnsafeCurrentTask { task in self.runningRequests[id] = .some(task) }
+            let answer = await desk.answer(question, revision)
+            self.runningRequests[id] = nil
+            // Whoever cancelled a request wants no answer to it.
+            if !Task.isCancelled { await conversation.respond(to: id, answer) }
         }
     }
 

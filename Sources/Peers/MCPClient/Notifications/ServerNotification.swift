@@ -21,6 +21,15 @@ public struct ServerNotification: Sendable, Equatable {
         }
     }
 
+    /// The request that it is about, where it is a cancellation.
+    public var requestID: RequestID? {
+        switch params["requestId"] {
+        case .string(let text): .string(text)
+        case .number(let number): RequestID(number)
+        default: nil
+        }
+    }
+
     /// The log message that it is, if it is one.
     public var log: LogMessage? { method == "notifications/message" ? LogMessage(json: params) : nil }
     /// The resource that was updated, if that is what happened.
