@@ -199,14 +199,9 @@ enum ClientWireMutants {
 }
 
 extension ClientDefect {
-    /// Changes lines that the client sends; what is returned is written as it is, line end included.
+    /// Changes lines that are sent; what is returned is written as it is, line end included.
     fileprivate static func sentLines(_ change: @escaping @Sendable ([UInt8]) -> [UInt8]) -> ClientDefect {
-        sentPieces {
-            { piece in
-                guard case .line(let line) = piece else { return piece.bytes }
-                return change(line)
-            }
-        }
+        stream { .lines(change) }
     }
 
     /// Changes the headers of frames that the client sends.

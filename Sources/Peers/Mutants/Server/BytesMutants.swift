@@ -161,13 +161,8 @@ enum BytesMutants {
 }
 
 extension Defect {
-    /// Changes lines that the server sends; what is returned is written as it is, line end included.
+    /// Changes lines that are sent; what is returned is written as it is, line end included.
     fileprivate static func sentLines(_ change: @escaping @Sendable ([UInt8]) -> [UInt8]) -> Defect {
-        sentPieces {
-            { piece in
-                guard case .line(let line) = piece else { return piece.bytes }
-                return change(line)
-            }
-        }
+        stream { .lines(change) }
     }
 }

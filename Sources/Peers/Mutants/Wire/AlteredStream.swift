@@ -16,6 +16,14 @@ struct StreamAlteration {
         return StreamAlteration(outgoing: { bytes in cutter.take(bytes).flatMap(change) })
     }
 
+    /// Changes lines that this side sends; what is returned is written as it is, line end included.
+    static func lines(_ change: @escaping ([UInt8]) -> [UInt8]) -> StreamAlteration {
+        pieces { piece in
+            guard case .line(let line) = piece else { return piece.bytes }
+            return change(line)
+        }
+    }
+
     /// Changes pieces that the peer sent.
     static func receivedPieces(_ change: @escaping (WirePiece) -> [UInt8]) -> StreamAlteration {
         var cutter = WireCutter()
