@@ -63,32 +63,21 @@ enum AskingTools {
             let answer = try await context.elicit(call.string("message") ?? "", schema: Questions.userForm)
             return ToolResult(text: "User response: \(said(answer))")
         }
-        try server.add(
-            Tool(
-                name: "test_elicitation_sep1034_defaults",
-                description: "Asks with a default for every kind of field",
-                inputSchema: ["type": "object"]
+        for (name, description, message, form) in [
+            (
+                "test_elicitation_sep1034_defaults", "Asks with a default for every kind of field",
+                "Please review and update the form fields with defaults", Questions.defaultsForm
             ),
-            in: .since(.november2025)
-        ) { _, context in
-            let message = "Please review and update the form fields with defaults"
-            return ToolResult(
-                text:
-                    "Elicitation completed: \(said(try await context.elicit(message, schema: Questions.defaultsForm)))"
-            )
-        }
-        try server.add(
-            Tool(
-                name: "test_elicitation_sep1330_enums",
-                description: "Asks with every kind of choice",
-                inputSchema: ["type": "object"]
+            (
+                "test_elicitation_sep1330_enums", "Asks with every kind of choice",
+                "Please select options from the enum fields", Questions.choicesForm
             ),
-            in: .since(.november2025)
-        ) { _, context in
-            let message = "Please select options from the enum fields"
-            return ToolResult(
-                text: "Elicitation completed: \(said(try await context.elicit(message, schema: Questions.choicesForm)))"
-            )
+        ] {
+            let tool = Tool(name: name, description: description, inputSchema: ["type": "object"])
+            try server.add(tool, in: .since(.november2025)) { _, context in
+                let answer = try await context.elicit(message, schema: form)
+                return ToolResult(text: "Elicitation completed: \(said(answer))")
+            }
         }
         try server.add(
             Tool(

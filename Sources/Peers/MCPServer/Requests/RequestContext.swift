@@ -82,7 +82,7 @@ package struct RequestScope: Sendable {
     package let server: MCPServer
     package let request: Message.Request
     package let incoming: IncomingMessage
-    package let exchange: any ServerExchange
+    package var exchange: any ServerExchange
     package let revision: Revision
     package let metadata: RequestMetadata?
     let session: LegacySession?

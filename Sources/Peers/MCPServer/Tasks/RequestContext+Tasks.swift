@@ -1,3 +1,4 @@
+internal import Bindings
 internal import JSON
 internal import JSONRPC
 internal import MCP
@@ -36,10 +37,7 @@ extension RequestContext {
     }
 
     /// Whose tasks the client sees.
-    var taskOwner: TaskOwner {
-        if let principal { return .principal(principal) }
-        return session.map { .session($0.number) } ?? .bearer
-    }
+    var taskOwner: TaskOwner { scope.taskOwner }
 
     /// Takes over what another context of the same request has learned.
     func adopt(_ other: RequestContext) {
@@ -53,5 +51,13 @@ extension RequestContext {
             for key in answers.keys { if let answer = answers[key] { progress.answers.add(key, answer) } }
             (progress.state, progress.questions) = (state, 0)
         }
+    }
+}
+
+extension RequestScope {
+    /// Whose tasks the client sees.
+    var taskOwner: TaskOwner {
+        if let principal = incoming.principal { return .principal(principal) }
+        return session.map { .session($0.number) } ?? .bearer
     }
 }

@@ -44,7 +44,7 @@ final class TaskService: Sendable {
         let form: TaskRecord.Form = run.origin.revision.era == .modern ? .extension : .core
         let created = state.withLock { state -> TaskStateMachine? in
             expire(&state)
-            let owner = run.owner
+            let owner = run.origin.taskOwner
             guard let task = state.store.create(id: id, form, owner: owner, timeToLive: timeToLive, at: now) else {
                 return nil
             }
@@ -260,21 +260,11 @@ final class TaskService: Sendable {
 }
 
 extension TaskRun {
-    var owner: TaskOwner {
-        if let principal = origin.incoming.principal { return .principal(principal) }
-        return origin.session.map { .session($0.number) } ?? .bearer
-    }
-
+    /// The call with another way for what it sends.
     func scope(_ exchange: any ServerExchange) -> RequestScope {
-        RequestScope(
-            server: origin.server,
-            request: origin.request,
-            incoming: origin.incoming,
-            exchange: exchange,
-            revision: origin.revision,
-            metadata: origin.metadata,
-            session: origin.session
-        )
+        var scope = origin
+        scope.exchange = exchange
+        return scope
     }
 }
 
