@@ -8,6 +8,8 @@ struct ReplyWriter: Sendable {
     /// `{"resultType":"complete","_meta":{…}`, with which modern results begin.
     private let modernBeginning: [UInt8]
     private let modernInfo: JSON
+    /// What the writer adds to modern results, unless they say it themselves.
+    private static let added = JSON.modernResultMembers + ["_meta"]
 
     init(_ info: Implementation) {
         modernInfo = info.json
@@ -44,6 +46,10 @@ struct ReplyWriter: Sendable {
     /// A result; in modern replies it gets what every result has, unless it says it itself.
     func result(_ id: RequestID, _ result: JSON, _ revision: Revision, cache: CacheHint? = nil) -> Reply {
         guard revision.era == .modern else { return Reply(MessageWriter.result(id, result)) }
+        // Nearly every result leaves to the writer what the writer adds.
+        guard result.object?.contains(where: { Self.added.contains($0.key) }) ?? true else {
+            return self.result(id, raw: result.encoded(), revision, cache: cache)
+        }
         var result = result
         if result["resultType"] == nil { result["resultType"] = .string(ResultType.complete.rawValue) }
         if let cache, ResultType(result: result) == .complete {
