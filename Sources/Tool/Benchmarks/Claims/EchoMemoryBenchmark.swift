@@ -21,12 +21,12 @@ struct EchoMemoryBenchmark: Benchmark {
                     EchoCall.listen,
                     EchoCall.modernFields("subscriptions/listen", name: nil)
                 )
-                return try await open(count, port, context) { listen }
+                return try await context.openStreams(count, to: port, expecting: "text/event-stream") { listen }
             },
             try await row(context, "\(count) idle streams, legacy, sessions included", count) { port in
                 let names = try await openSessions(count, port, context)
                 var place = 0
-                return try await open(count, port, context) {
+                return try await context.openStreams(count, to: port, expecting: "text/event-stream") {
                     defer { place += 1 }
                     return Array(
                         """
@@ -67,29 +67,6 @@ struct EchoMemoryBenchmark: Benchmark {
         var names: [String] = []
         for _ in 0..<count { names.append(try await EchoCall.openSession(port, client)) }
         return names
-    }
-
-    /// Opens connections, sends a request on each, and waits for the beginning of its answer.
-    private func open(
-        _ count: Int,
-        _ port: UInt16,
-        _ context: BenchmarkContext,
-        _ request: () -> [UInt8]
-    ) async throws -> [DescriptorStream] {
-        var streams: [DescriptorStream] = []
-        var buffer = InputBuffer()
-        for _ in 0..<count {
-            let deadline = Deadline.after(.seconds(20))
-            let stream = try await Connector.connect(to: .loopback(port: port), on: context.loop, until: deadline)
-            streams.append(stream)
-            try await stream.write(request(), until: deadline)
-            guard try await stream.read(into: &buffer, until: deadline) > 0 else {
-                throw BenchmarkError("expected a stream on connection \(streams.count), saw the end")
-            }
-            let text = String(decoding: buffer.takeAll(), as: UTF8.self)
-            guard text.contains("text/event-stream") else { throw BenchmarkError("expected a stream, saw \(text)") }
-        }
-        return streams
     }
 
     /// The growth of the server's resident memory over many calls of both eras.

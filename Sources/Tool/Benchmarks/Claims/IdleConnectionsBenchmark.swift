@@ -58,18 +58,6 @@ struct IdleConnectionsBenchmark: Benchmark {
 
     private func open(_ count: Int, _ port: UInt16, _ context: BenchmarkContext) async throws -> [DescriptorStream] {
         let request = Array("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".utf8)
-        var streams: [DescriptorStream] = []
-        var buffer = InputBuffer()
-        for _ in 0..<count {
-            let deadline = Deadline.after(.seconds(20))
-            let stream = try await Connector.connect(to: .loopback(port: port), on: context.loop, until: deadline)
-            streams.append(stream)
-            try await stream.write(request, until: deadline)
-            guard try await stream.read(into: &buffer, until: deadline) > 0 else {
-                throw BenchmarkError("expected a response on connection \(streams.count), saw the end")
-            }
-            buffer.consume(buffer.count)
-        }
-        return streams
+        return try await context.openStreams(count, to: port, expecting: "200 OK") { request }
     }
 }
