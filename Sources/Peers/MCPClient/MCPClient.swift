@@ -47,7 +47,14 @@ public final class MCPClient: @unchecked Sendable {
     }
 
     func deliver(_ notification: ServerNotification) {
-        for holder in feeds { holder.feed?.post(notification) }
+        for holder in feeds {
+            guard let feed = holder.feed else { continue }
+            let hadRoom = feed.droppedCount == 0
+            feed.post(notification)
+            if hadRoom, feed.droppedCount > 0 {
+                report(.overflow, "more than \(options.feedCapacity) notifications wait: the oldest ones are dropped")
+            }
+        }
     }
 
     func finishFeeds() {

@@ -185,12 +185,15 @@ import Testing
                 )
             } + [Script.result(message, [:])]
         }
+        let findings = Findings()
         try await withLineServer(script) {
             $0.feedCapacity = 100
+            $0.report = { findings.add($0) }
         } _: { client, _ async throws in
             let feed = client.notifications()
             try await client.ping()
             #expect(feed.droppedCount == 400)
+            #expect(findings.kinds == [.overflow])
             #expect(await feed.next(until: .after(.seconds(1)))?.log?.data == 400)
         }
     }

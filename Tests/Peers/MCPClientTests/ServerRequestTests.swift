@@ -100,6 +100,25 @@ import Testing
         #expect(consent["result"] == ["action": "accept"])
     }
 
+    @Test func `URLs that must be visited first are, and the request is sent again, once`() async throws {
+        let item: JSON = ["mode": "url", "message": "?", "url": "https://example.com/a", "elicitationId": "e"]
+        for (consents, count) in [(true, 2), (false, 1)] {
+            let script = Script.legacy { message, _ in
+                [Script.error(message, -32042, data: ["elicitations": [item]])]
+            }
+            try await withLineServer(script) { options in
+                options.handlers.url = { request in
+                    request.url == "https://example.com/a" && consents ? .accept() : .decline
+                }
+            } _: { client, server async throws in
+                await #expect { _ = try await client.callTool("t") } throws: { error in
+                    (error as? MCPClientError)?.answer?.code == -32042
+                }
+                #expect(server.methods.filter { $0 == "tools/call" }.count == count)
+            }
+        }
+    }
+
     @Test func `sampling keeps to its rules`() async throws {
         let plain: JSON = ["messages": [["role": "user", "content": ["type": "text", "text": "hi"]]], "maxTokens": 9]
         let sampled: @Sendable (inout MCPClientOptions) -> Void = { options in

@@ -67,7 +67,8 @@ extension MCPClient {
             try await renewSession(of: conversation)
             return true
         }
-        guard server.era == .modern, let wire = error.answer else { return false }
+        guard let wire = error.answer else { return false }
+        guard server.era == .modern else { return await hasVisited(wire) }
         switch wire.code {
         case -32020 where method == "tools/call":
             // The schema that says what to repeat in fields is not the one that the server goes by.
@@ -82,6 +83,22 @@ extension MCPClient {
             return true
         default: return false
         }
+    }
+
+    /// Whether a legacy server wants URLs to be visited first, and the handler agreed to all of them.
+    ///
+    /// The code is -32042, which only 2025-11-25 knows.
+    private func hasVisited(_ error: ErrorObject) async -> Bool {
+        guard error.code == -32042, options.handlers.url != nil, let asked = error.data?["elicitations"]?.array,
+            !asked.isEmpty, asked.count <= options.mostInputRounds
+        else { return false }
+        for params in asked {
+            let question = ServerRequest(method: "elicitation/create", params: params)
+            guard case .success(let answer) = await desk.answer(question, server.revision),
+                answer["action"] == "accept"
+            else { return false }
+        }
+        return true
     }
 
     // MARK: The connection
