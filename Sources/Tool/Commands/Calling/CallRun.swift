@@ -42,7 +42,9 @@ struct CallRun {
             return .badInputFile
         }
         return try await LoopGroup.runOne { [carrying] loop in
-            try await interruptible(request, target, carrying, on: loop)
+            try await Interruptible.run(on: loop, console) {
+                try await self.call(request, target, carrying, on: loop)
+            }
         }
     }
 
@@ -54,39 +56,6 @@ struct CallRun {
             environment: ProcessEnvironment.all
         )
         return try search.target(named: plan.connection.server ?? "")
-    }
-
-    // MARK: Interruptions
-
-    /// Ends the call at the first interrupt, in order; a second one ends the program.
-    private func interruptible(
-        _ request: CallRequest,
-        _ target: Target,
-        _ carrying: CarrierOptions,
-        on loop: EventLoop
-    ) async throws -> ExitCode {
-        let signals = try SignalWatcher([.interrupt, .terminate], on: loop)
-        defer { signals.close() }
-        return try await withThrowingTaskGroup(of: ExitCode?.self) { group in
-            group.addTask(executorPreference: loop) {
-                try await self.call(request, target, carrying, on: loop)
-            }
-            group.addTask(executorPreference: loop) {
-                guard await signals.next() != nil else { return nil }
-                signals.close()
-                return .interrupted
-            }
-            var result: ExitCode?
-            while let code = try await group.next() {
-                group.cancelAll()
-                // An interrupt outweighs what the call made of it.
-                if let code, result == nil || code == .interrupted { result = code }
-            }
-            if result == .interrupted {
-                console.printMessage(console.messages.columns == nil ? "interrupted\n" : "\ninterrupted\n")
-            }
-            return result ?? .harnessError
-        }
     }
 
     // MARK: The call

@@ -102,11 +102,15 @@ struct ClientVerb: Verb {
             try console.printResult(ClientMutants.listing)
             return .fine
         }
+        return try await LoopGroup.runOne { loop in
+            try await Interruptible.run(on: loop, console) { try await run(plan, console, on: loop) }
+        }
+    }
+
+    private func run(_ plan: Plan, _ console: Console, on loop: EventLoop) async throws -> ExitCode {
         let (client, target) = (plan.client, plan.target)
         do {
-            let outcome = try await LoopGroup.runOne { loop in
-                try await client.run(.target(target), plan.options, on: loop)
-            }
+            let outcome = try await client.run(.target(target), plan.options, on: loop)
             try console.printResult(outcome.lines.map { $0 + "\n" }.joined())
             if !plan.isQuiet {
                 for finding in outcome.findings { console.printMessage("finding: \(finding)\n") }
@@ -115,6 +119,7 @@ struct ClientVerb: Verb {
             let isClean = outcome.failures == 0 && outcome.findings.isEmpty
             return client.isTour && !isClean ? .findings : .fine
         } catch let error as MCPClientError {
+            if error.code == .cancelled, Task.isCancelled { return .interrupted }
             console.printError("\(target): \(error)")
             return [.unreachable, .closed, .refused].contains(error.code) ? .targetUnreachable : .findings
         } catch let error as ScenarioFailure {
