@@ -9,14 +9,14 @@ extension MCPServer {
         _ tool: Tool,
         in revisions: [Revision] = Revision.all,
         _ handler: @escaping @Sendable (ToolCall) throws -> ToolResult
-    ) throws(ServerError) { try add(RegisteredTool(tool, .plain(handler), revisions)) }
+    ) throws(ServerError) { try add(RegisteredTool(tool, .plain(handler), revisions), to: \.tools, .tools, .tools) }
 
     /// Adds a tool that takes its time: it can report progress, log, and ask the client.
     public func add(
         _ tool: Tool,
         in revisions: [Revision] = Revision.all,
         _ handler: @escaping @Sendable (ToolCall, RequestContext) async throws -> ToolResult
-    ) throws(ServerError) { try add(RegisteredTool(tool, .working(handler), revisions)) }
+    ) throws(ServerError) { try add(RegisteredTool(tool, .working(handler), revisions), to: \.tools, .tools, .tools) }
 
     /// Adds a tool that answers on the spot with a result that is JSON already, in one line and without `_meta`.
     ///
@@ -24,23 +24,12 @@ extension MCPServer {
     public func addRaw(
         _ tool: Tool,
         _ handler: @escaping @Sendable (JSONObject) throws -> [UInt8]
-    ) throws(ServerError) { try add(RegisteredTool(tool, .raw(handler))) }
-
-    private func add(_ tool: RegisteredTool) throws(ServerError) {
-        let added = catalog.withLock { catalog in
-            catalog.note(.tools)
-            return catalog.tools.add(tool)
-        }
-        guard added else { throw duplicate("tool", tool.key) }
-        announce(.tools)
-    }
+    ) throws(ServerError) { try add(RegisteredTool(tool, .raw(handler)), to: \.tools, .tools, .tools) }
 
     /// Takes a tool away; false when there is none of this name.
     @discardableResult
     public func removeTool(named name: String) -> Bool {
-        guard catalog.withLock({ $0.tools.remove(name) }) else { return false }
-        announce(.tools)
-        return true
+        remove(name, from: \.tools, .tools)
     }
 }
 
@@ -51,14 +40,18 @@ extension MCPServer {
         _ resource: Resource,
         cache: CacheHint? = nil,
         _ handler: @escaping @Sendable (ResourceRead) throws -> [ResourceContents]
-    ) throws(ServerError) { try add(RegisteredResource(resource, .plain(handler), cache)) }
+    ) throws(ServerError) {
+        try add(RegisteredResource(resource, .plain(handler), cache), to: \.resources, .resources, .resources)
+    }
 
     /// Adds a resource that takes its time to be read.
     public func add(
         _ resource: Resource,
         cache: CacheHint? = nil,
         _ handler: @escaping @Sendable (ResourceRead, RequestContext) async throws -> [ResourceContents]
-    ) throws(ServerError) { try add(RegisteredResource(resource, .working(handler), cache)) }
+    ) throws(ServerError) {
+        try add(RegisteredResource(resource, .working(handler), cache), to: \.resources, .resources, .resources)
+    }
 
     /// Adds resources whose URIs follow a template, read on the spot; throw ``ServerError/noSuchResource(_:)`` where
     /// there is none.
@@ -66,47 +59,29 @@ extension MCPServer {
         _ template: ResourceTemplate,
         cache: CacheHint? = nil,
         _ handler: @escaping @Sendable (ResourceRead) throws -> [ResourceContents]
-    ) throws(ServerError) { try add(RegisteredTemplate(template, .plain(handler), cache)) }
+    ) throws(ServerError) {
+        try add(RegisteredTemplate(template, .plain(handler), cache), to: \.templates, .resources, .resources)
+    }
 
     /// Adds resources whose URIs follow a template and that take their time to be read.
     public func add(
         _ template: ResourceTemplate,
         cache: CacheHint? = nil,
         _ handler: @escaping @Sendable (ResourceRead, RequestContext) async throws -> [ResourceContents]
-    ) throws(ServerError) { try add(RegisteredTemplate(template, .working(handler), cache)) }
-
-    private func add(_ resource: RegisteredResource) throws(ServerError) {
-        let added = catalog.withLock { catalog in
-            catalog.note(.resources)
-            return catalog.resources.add(resource)
-        }
-        guard added else { throw duplicate("resource", resource.key) }
-        announce(.resources)
-    }
-
-    private func add(_ template: RegisteredTemplate) throws(ServerError) {
-        let added = catalog.withLock { catalog in
-            catalog.note(.resources)
-            return catalog.templates.add(template)
-        }
-        guard added else { throw duplicate("resource template", template.key) }
-        announce(.resources)
+    ) throws(ServerError) {
+        try add(RegisteredTemplate(template, .working(handler), cache), to: \.templates, .resources, .resources)
     }
 
     /// Takes a resource away; false when there is none of this URI.
     @discardableResult
     public func removeResource(uri: String) -> Bool {
-        guard catalog.withLock({ $0.resources.remove(uri) }) else { return false }
-        announce(.resources)
-        return true
+        remove(uri, from: \.resources, .resources)
     }
 
     /// Takes a template away; false when there is none.
     @discardableResult
     public func removeResourceTemplate(_ uriTemplate: String) -> Bool {
-        guard catalog.withLock({ $0.templates.remove(uriTemplate) }) else { return false }
-        announce(.resources)
-        return true
+        remove(uriTemplate, from: \.templates, .resources)
     }
 
     /// Says that a resource changed, to all who subscribed to it.
@@ -122,30 +97,23 @@ extension MCPServer {
         _ prompt: Prompt,
         in revisions: [Revision] = Revision.all,
         _ handler: @escaping @Sendable (PromptCall) throws -> PromptResult
-    ) throws(ServerError) { try add(RegisteredPrompt(prompt, .plain(handler), revisions)) }
+    ) throws(ServerError) {
+        try add(RegisteredPrompt(prompt, .plain(handler), revisions), to: \.prompts, .prompts, .prompts)
+    }
 
     /// Adds a prompt that takes its time to be filled in.
     public func add(
         _ prompt: Prompt,
         in revisions: [Revision] = Revision.all,
         _ handler: @escaping @Sendable (PromptCall, RequestContext) async throws -> PromptResult
-    ) throws(ServerError) { try add(RegisteredPrompt(prompt, .working(handler), revisions)) }
-
-    private func add(_ prompt: RegisteredPrompt) throws(ServerError) {
-        let added = catalog.withLock { catalog in
-            catalog.note(.prompts)
-            return catalog.prompts.add(prompt)
-        }
-        guard added else { throw duplicate("prompt", prompt.key) }
-        announce(.prompts)
+    ) throws(ServerError) {
+        try add(RegisteredPrompt(prompt, .working(handler), revisions), to: \.prompts, .prompts, .prompts)
     }
 
     /// Takes a prompt away; false when there is none of this name.
     @discardableResult
     public func removePrompt(named name: String) -> Bool {
-        guard catalog.withLock({ $0.prompts.remove(name) }) else { return false }
-        announce(.prompts)
-        return true
+        remove(name, from: \.prompts, .prompts)
     }
 
     /// Completes an argument of a prompt or a variable of a template: it is given the text so far and the arguments that
@@ -163,8 +131,33 @@ extension MCPServer {
 }
 
 extension MCPServer {
-    private func duplicate(_ kind: String, _ key: String) -> ServerError {
-        ServerError(.duplicate, "expected one \(kind) called \(key), saw a second: remove the first, or rename one")
+    private func add<Entry: CatalogEntry>(
+        _ entry: Entry,
+        to list: WritableKeyPath<Catalog, CatalogList<Entry>>,
+        _ feature: ServerFeatures,
+        _ topic: Topic
+    ) throws(ServerError) {
+        let added = catalog.withLock { catalog in
+            catalog.note(feature)
+            return catalog[keyPath: list].add(entry)
+        }
+        guard added else {
+            throw ServerError(
+                .duplicate,
+                "expected one entry called \(entry.key), saw a second: remove the first, or rename one"
+            )
+        }
+        announce(topic)
+    }
+
+    private func remove<Entry: CatalogEntry>(
+        _ key: String,
+        from list: WritableKeyPath<Catalog, CatalogList<Entry>>,
+        _ topic: Topic
+    ) -> Bool {
+        guard catalog.withLock({ $0[keyPath: list].remove(key) }) else { return false }
+        announce(topic)
+        return true
     }
 
     /// Says that a list changed, to all who want to hear it.
