@@ -36,6 +36,8 @@ public struct MCPClientOptions: Sendable {
     public var mostInputRounds = 16
     /// How many pages a list may have.
     public var mostPages = 10_000
+    /// How often a subscription is set up anew when the connection that carried it ended by itself; over HTTP never.
+    public var mostSubscriptionRestarts = 5
     /// How many notifications wait for a reader before the oldest is dropped.
     public var feedCapacity = 256
     /// How many requests of the server are worked on at a time; more are answered with an error.

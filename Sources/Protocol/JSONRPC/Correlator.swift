@@ -38,6 +38,9 @@ public struct Correlator<Waiter> {
     /// Who waits under an id.
     public subscript(_ id: RequestID) -> Waiter? { waiters[id] }
 
+    /// Whether an id is that of a request that ended not long ago.
+    public func remembers(_ id: RequestID) -> Bool { ended[id] != nil }
+
     /// Remembers a request under a new id.
     public mutating func open(_ waiter: Waiter) -> RequestID {
         var id = RequestID.integer(nextInteger)

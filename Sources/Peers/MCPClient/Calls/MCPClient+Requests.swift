@@ -32,7 +32,7 @@ extension MCPClient {
                 let name = MirrorHeader.namedMember(ofMethod: method).flatMap { params?[$0]?.string }
                 let mirrored = try mirroredValues(method, params, conversation)
                 let answer = try await conversation.ask(method, params, request, name: name, mirrored: mirrored)
-                return try accepted(try answer.object(of: method), method, answer)
+                return try accepted(try answer.object(of: method), method, params, answer)
             } catch {
                 guard !isRepeated, try await mayRepeat(after: error, method, conversation) else { throw error }
                 isRepeated = true
@@ -41,7 +41,12 @@ extension MCPClient {
     }
 
     /// Whether the result is one that this revision knows.
-    private func accepted(_ result: JSON, _ method: String, _ answer: ServerAnswer) throws(MCPClientError) -> JSON {
+    private func accepted(
+        _ result: JSON,
+        _ method: String,
+        _ params: JSON?,
+        _ answer: ServerAnswer
+    ) throws(MCPClientError) -> JSON {
         guard let type = result["resultType"] else { return result }
         let bytes = answer.result.document.bytes
         guard server.era == .modern else {
@@ -51,10 +56,16 @@ extension MCPClient {
         switch type.string {
         case "complete": return result
         case "input_required" where ["tools/call", "prompts/get", "resources/read"].contains(method): return result
-        case "task" where method == "tools/call": return result
+        case "task" where method == "tools/call" && takesTasks(params): return result
         default:
             throw MCPClientError(.violation, "\(method): expected a resultType known for it, saw \(type)", bytes: bytes)
         }
+    }
+
+    /// Whether a request declares the extension for tasks: without it no server may make one of it.
+    private func takesTasks(_ params: JSON?) -> Bool {
+        let declared = params?["_meta"]?[MetadataKey.clientCapabilities] ?? desk.capabilities(server.revision)
+        return declared["extensions"]?[TaskRecord.extensionID] != nil
     }
 
     /// Whether the failure is one after which the same request may do better, and prepares for it.

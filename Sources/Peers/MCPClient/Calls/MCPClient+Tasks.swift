@@ -188,7 +188,7 @@ extension MCPClient {
                 "task \(task.id): expected an end within \(options.longestTimeout), saw none"
             )
         }
-        let wanted = min(max(task.pollInterval ?? 1000, 10), 60_000)
+        let wanted = min(max(task.pollInterval ?? 1000, 10), 3_600_000)
         guard await loop.sleep(until: min(deadline, .after(.milliseconds(wanted)))) else {
             throw MCPClientError(.cancelled, "task \(task.id): cancelled by the caller")
         }

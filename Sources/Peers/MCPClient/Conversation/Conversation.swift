@@ -276,13 +276,15 @@ final class Conversation: @unchecked Sendable {
         let params = notification.params.flatMap { try? JSON($0.value) } ?? .object([])
         let taken = ServerNotification(method: notification.method, params: params)
         if notification.method == "notifications/progress" { takeProgress(params, notification) }
-        if notification.method == "notifications/cancelled", let id = taken.requestID,
-            correlator[id]?.method == "subscriptions/listen", case .answered(let pending) = correlator.settle(id)
-        {
-            // Over a connection that carries everything this is how servers end a subscription.
-            pending.settle(.failure(MCPClientError(.closed, "\(pending.method): the server ended it")))
+        if envelope.revision.era == .modern, let subscription = taken.cancelledRequestID ?? taken.subscriptionID {
+            guard let notified = correlator[subscription]?.notified else {
+                // What was on its way when the subscription ended is no fault.
+                if correlator.remembers(subscription) { return }
+                let detail = "expected the id of an open subscription, saw \(subscription)"
+                return report(.unexpectedMessage, detail, Array(notification.value.rawBytes))
+            }
+            notified(taken)
         }
-        if let subscription = taken.subscriptionID { correlator[subscription]?.notified?(taken) }
         listener?.conversation(self, received: taken)
     }
 

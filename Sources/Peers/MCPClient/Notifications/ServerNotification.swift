@@ -30,6 +30,9 @@ public struct ServerNotification: Sendable, Equatable {
         }
     }
 
+    /// The request that it takes back: modern servers end subscriptions so.
+    var cancelledRequestID: RequestID? { method == "notifications/cancelled" ? requestID : nil }
+
     /// The log message that it is, if it is one.
     public var log: LogMessage? { method == "notifications/message" ? LogMessage(json: params) : nil }
     /// The resource that was updated, if that is what happened.

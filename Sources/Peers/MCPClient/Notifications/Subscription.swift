@@ -30,6 +30,8 @@ public final class Subscription: @unchecked Sendable {
     }
 
     func take(_ notification: ServerNotification) {
+        // The response that may follow says the same.
+        if notification.cancelledRequestID != nil { return finish(nil) }
         guard notification.method == "notifications/subscriptions/acknowledged" else {
             return notifications.post(notification)
         }
@@ -58,20 +60,7 @@ extension MCPClient {
         let conversation = try await ready()
         let subscription = Subscription(Feed(on: loop, capacity: options.feedCapacity))
         subscription.conversation = conversation
-        background.start {
-            do throws(MCPClientError) {
-                _ = try await conversation.ask(
-                    "subscriptions/listen",
-                    ["notifications": filter.json],
-                    endless: true,
-                    opened: { subscription.id = $0 },
-                    notified: { subscription.take($0) }
-                )
-                subscription.finish(nil)
-            } catch {
-                subscription.finish(error)
-            }
-        }
+        background.start { await self.keep(subscription, filter) }
         let deadline = Deadline.after(options.timeout)
         while subscription.acknowledged == nil, !subscription.hasEnded {
             switch await subscription.changed.wait(on: loop, until: deadline) {
@@ -89,5 +78,41 @@ extension MCPClient {
             throw MCPClientError(.violation, "subscriptions/listen: expected an acknowledgement first, saw the end")
         }
         return subscription
+    }
+
+    /// Listens until either side ends it; sets it up anew where the connection that carried it ended by itself.
+    private func keep(_ subscription: Subscription, _ filter: SubscriptionFilter) async {
+        var restarts = 0
+        while let conversation = subscription.conversation {
+            do throws(MCPClientError) {
+                _ = try await conversation.ask(
+                    "subscriptions/listen",
+                    ["notifications": filter.json],
+                    endless: true,
+                    opened: { subscription.id = $0 },
+                    notified: { subscription.take($0) }
+                )
+                return subscription.finish(nil)
+            } catch {
+                // Over HTTP the stream alone is lost, and whoever reads it decides.
+                let mayReturn = !conversation.binding.cancelsByClosing && conversation.ending != nil && !isClosed
+                guard mayReturn, subscription.acknowledged != nil, !subscription.hasEnded,
+                    restarts < options.mostSubscriptionRestarts
+                else { return subscription.finish(error) }
+                restarts += 1
+                guard await loop.sleep(until: .after(.milliseconds(50 << min(restarts, 6)))) else {
+                    return subscription.finish(error)
+                }
+                do throws(MCPClientError) {
+                    let next = try await ready()
+                    guard !subscription.hasEnded else { return }
+                    guard server.era == .modern else { return subscription.finish(error) }
+                    subscription.conversation = next
+                } catch {
+                    return subscription.finish(error)
+                }
+                report(.stream, "the connection was lost: the subscription is set up anew")
+            }
+        }
     }
 }

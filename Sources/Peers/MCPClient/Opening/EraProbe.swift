@@ -56,6 +56,11 @@ struct EraProbe {
     private func choose(_ answer: ServerAnswer) throws(MCPClientError) -> EraFinding {
         let result = try answer.object(of: "server/discover")
         let bytes = answer.result.document.bytes
+        guard (result["resultType"] ?? "complete") == "complete" else {
+            let seen = result["resultType"]?.description ?? "none"
+            let detail = "server/discover: expected \"complete\" as resultType, saw \(seen)"
+            throw MCPClientError(.violation, detail, bytes: bytes)
+        }
         guard result["supportedVersions"]?.array != nil else {
             let detail = "server/discover: expected supportedVersions, an array, in the result"
             throw MCPClientError(.violation, detail, bytes: bytes)

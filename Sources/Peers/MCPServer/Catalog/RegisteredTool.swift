@@ -68,7 +68,10 @@ package final class RegisteredTool: CatalogEntry {
             try RegisteredTool.compile(schema, "outputSchema", tool.name)
         }
         let marks = tool.mirrorMarks
-        mirrored = marks.areLegal ? marks.parameters : []
+        if let finding = marks.findings.first {
+            throw ServerError(.badDeclaration, "expected legal x-mcp-header marks in tool \(key): \(finding)")
+        }
+        mirrored = marks.parameters
     }
 
     func isOffered(in revision: Revision) -> Bool { missing.isEmpty || !missing.contains(revision) }

@@ -7,6 +7,7 @@ extension RequestScope {
     /// Brings a request to what answers it; `features` are those that the client was told of.
     func dispatch(_ features: ServerFeatures) -> Handling {
         let method = request.method
+        if let problem = retryProblem { return finished(.failure(problem)) }
         switch method {
         case "tools/call" where features.contains(.tools): return callTool()
         case "tools/list" where features.contains(.tools): return list(.tools)
@@ -28,6 +29,16 @@ extension RequestScope {
         }
     }
 
+    /// What is wrong with the members of a retry, also where nothing was asked: they would be ignored then.
+    private var retryProblem: ErrorObject? {
+        guard revision.era == .modern, RequestScope.canAskAgain(request.method), let params = request.params else {
+            return nil
+        }
+        if let state = params["requestState"], state.string == nil { return wrong(state, "a string", "requestState") }
+        guard let responses = params["inputResponses"] else { return nil }
+        return responses.object == nil ? wrong(responses, "an object", "inputResponses") : nil
+    }
+
     private var hasNews: Bool {
         server.options.listChanged || server.options.subscriptions || !server.extensions.isEmpty
     }
@@ -44,7 +55,11 @@ extension RequestScope {
                 return finished(.failure(error))
             }
         }
-        return finished(.failure(.methodNotFound(request.method)))
+        let error = ErrorObject.methodNotFound(request.method)
+        guard revision.era == .modern, request.method == "initialize" else { return finished(.failure(error)) }
+        // Whoever begins like this is to learn which versions need no beginning.
+        let names = server.revisions.filter { $0.era == .modern }.map(\.name)
+        return finished(.failure(ErrorObject(error.code, error.message, data: ["supported": .array(of: names)])))
     }
 
     private func discover(_ features: ServerFeatures) -> Handling {

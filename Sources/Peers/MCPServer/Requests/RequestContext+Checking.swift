@@ -7,6 +7,7 @@ extension RequestContext {
     /// Refuses to ask what the client did not say it can answer.
     func checkCapabilities(for requests: InputRequests) throws(ServerError) {
         let offered = clientCapabilities.restricted(to: revision)
+        var all = JSON.emptyObject
         for (key, request) in requests {
             let required = RequestContext.required(by: request, in: revision)
             guard let required else {
@@ -15,10 +16,18 @@ extension RequestContext {
                     "\(revision) has no \(request.method), which was to be asked as \(key)"
                 )
             }
-            if let missing = offered.missing(of: required) {
-                throw ServerError(.missingCapability(missing), "the client does not offer \(missing)")
-            }
+            all = RequestContext.union(all, required.json)
         }
+        if let missing = offered.missing(of: ClientCapabilities(json: all)) {
+            throw ServerError(.missingCapability(missing), "the client does not offer \(missing)")
+        }
+    }
+
+    /// All members of two objects, at every depth.
+    private static func union(_ one: JSON, _ other: JSON) -> JSON {
+        var union = one
+        for (key, value) in other.object ?? [] { union[key] = union[key].map { Self.union($0, value) } ?? value }
+        return union
     }
 
     /// What the client must have declared; nil where the revision does not know the request.

@@ -47,7 +47,12 @@ extension RequestContext {
             let related = taskID.map { TaskStateMachine.relate(params ?? .emptyObject, to: $0) } ?? params
             return await exchange.notify(MessageWriter.notification(method, params: related))
         }
-        try await exchange.send(MessageWriter.notification(method, params: params))
+        do throws(BindingError) {
+            try await exchange.send(MessageWriter.notification(method, params: params))
+        } catch {
+            // A client that takes no stream gets the reply alone.
+            guard error.code == .refused else { throw error }
+        }
     }
 
     /// Ends the connection of the reply where the client can come back for the rest; elsewhere nothing happens.

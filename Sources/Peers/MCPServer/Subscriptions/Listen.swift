@@ -50,23 +50,23 @@ final class Listen: Subscriber {
         return MessageWriter.notification(method, params: params)
     }
 
-    /// Sends what comes until the subscription is ended; false when nobody listens any more.
-    func run(_ exchange: any ServerExchange) async -> Bool {
+    /// Sends what comes until the subscription is ended, or nobody listens any more.
+    func run(_ exchange: any ServerExchange) async {
         do {
-            return try await loop.run { () async throws in
+            try await loop.run { () async throws in
                 while true {
                     let (messages, isOver) = state.withLock { state in
                         defer { state.waiting = [] }
                         return (state.waiting, state.isOver)
                     }
                     for (_, message) in messages { try await exchange.send(message) }
-                    if isOver { return true }
+                    if isOver { return }
                     guard messages.isEmpty else { continue }
-                    guard await point.wait(on: loop) == .ready else { return false }
+                    guard await point.wait(on: loop) == .ready else { return }
                 }
             }
         } catch {
-            return false
+            // The client is gone, and the subscription with it.
         }
     }
 }
@@ -77,7 +77,7 @@ extension RequestScope {
         do throws(ErrorObject) {
             let context = try makeContext()
             let (honoured, topics) = try honour(try readFilter(), features, context)
-            return work(context) { context in
+            return work(context, answersWhenCancelled: true) { context in
                 let listen = Listen(request.id, on: exchange.loop)
                 guard server.hub.open(listen) else {
                     throw ErrorObject(ErrorObject.internalErrorCode, "too many clients listen: try again later")
@@ -90,7 +90,12 @@ extension RequestScope {
                 server.hub.subscribe(listen, to: topics)
                 let acknowledged = "notifications/subscriptions/acknowledged"
                 try await exchange.send(listen.tagged(acknowledged, ["notifications": honoured.json]))
-                guard await listen.run(exchange) else { return .silence }
+                await listen.run(exchange)
+                // Where one connection carries everything, both pages on endings are heeded: a notification that the
+                // server tears it down, then the response. A client that ended it itself is spared both.
+                if incoming.transport == .stdio || incoming.transport == .webSocket {
+                    try? await exchange.send(listen.tagged("notifications/cancelled", ["requestId": request.id.json]))
+                }
                 return .result(["_meta": [MetadataKey.subscriptionID: request.id.json]])
             }
         } catch {

@@ -144,14 +144,22 @@ final class Exchange: ServerExchange, @unchecked Sendable {
     private let task = Locked<Task<Reply?, Never>?>(nil)
     private let news = WaitPoint()
 
-    init(_ driver: Driver, _ answers: @escaping @Sendable (String, JSON?) -> JSON? = { _, _ in nil }) {
-        (self.driver, loop, self.answers) = (driver, driver.loop, answers)
+    private let refuses: Bool
+
+    /// Refuses what is sent before the reply where the client takes no stream.
+    init(
+        _ driver: Driver,
+        refuses: Bool = false,
+        _ answers: @escaping @Sendable (String, JSON?) -> JSON? = { _, _ in nil }
+    ) {
+        (self.driver, loop, self.refuses, self.answers) = (driver, driver.loop, refuses, answers)
     }
 
     var sent: [JSON] { messages.withLock { $0 } }
     var isCancelled: Bool { cancelled.withLock { $0 } }
 
     func send(_ message: [UInt8]) async throws(BindingError) {
+        guard !refuses else { throw BindingError(.refused, "the client takes no stream") }
         guard let json = try? JSON(parsing: message) else { throw BindingError(.violation, "no JSON was sent") }
         messages.withLock { $0.append(json) }
         loop.execute { self.news.wakeAll() }

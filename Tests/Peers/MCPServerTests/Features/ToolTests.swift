@@ -128,6 +128,10 @@ import Testing
         #expect(code(Tool(name: "a", inputSchema: unknown)) == .badDeclaration)
         let remote: JSON = ["type": "object", "properties": ["x": ["$ref": "https://example.com/schema"]]]
         #expect(code(Tool(name: "a", inputSchema: remote)) == .badDeclaration)
+        for mark in ["", "a b", "a\r\nb", 5] as [JSON] {
+            let marked: JSON = ["type": "object", "properties": ["x": ["type": "string", "x-mcp-header": mark]]]
+            #expect(code(Tool(name: "a", inputSchema: marked)) == .badDeclaration)
+        }
         #expect(code(Tool(name: "Echo")) == nil, "names are case-sensitive")
     }
 

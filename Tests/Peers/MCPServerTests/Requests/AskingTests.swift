@@ -202,6 +202,28 @@ import Testing
         }
     }
 
+    @Test func `names all that a client would have to offer`() async throws {
+        let server = MCPServer(Implementation(name: "test", version: "1"))
+        try server.add(Tool(name: "all", inputSchema: ["type": "object"])) { _, context in
+            var requests = InputRequests()
+            requests.add("form", .elicitation(ElicitationRequest(message: "m", schema: ["type": "object"])))
+            requests.add("page", .elicitation(ElicitationRequest(message: "m", url: "https://example.com")))
+            requests.add("roots", .roots)
+            _ = try await context.ask(requests)
+            return ToolResult(text: "done")
+        }
+        for (offered, missing) in [
+            ([:], ["elicitation": ["form": [:], "url": [:]], "roots": [:]]),
+            (["elicitation": ["form": [:]], "sampling": [:]], ["elicitation": ["url": [:]], "roots": [:]]),
+        ] as [(JSON, JSON)] {
+            try await TestServer.with(server, .july2026, capabilities: offered) { driver async throws in
+                let answer = try await driver.request("tools/call", ["name": "all"])
+                #expect(answer.code == -32021)
+                #expect(answer.error?["data"]?["requiredCapabilities"] == missing)
+            }
+        }
+    }
+
     @Test(arguments: Revision.all)
     func `asks nobody who did not offer to answer`(_ revision: Revision) async throws {
         try await TestServer.with(try Self.server(), revision, capabilities: ["sampling": [:]]) { driver async throws in

@@ -1,4 +1,6 @@
+import Bindings
 import JSON
+import JSONRPC
 import MCP
 import MCPServer
 import Reactor
@@ -20,6 +22,13 @@ import Testing
         return server
     }
 
+    private static func reply(of handling: Handling) async -> Reply? {
+        switch handling {
+        case .finished(let reply): reply
+        case .working(let work): await work()
+        }
+    }
+
     private static func levels(_ answer: Answer) -> [String] {
         answer.sent("notifications/message").compactMap { $0["params"]?["level"]?.string }
     }
@@ -35,6 +44,19 @@ import Testing
                 #expect(all.allSatisfy { $0["progressToken"] == token && $0["total"] == 100 })
                 #expect(all.allSatisfy { ($0["message"] != nil) == (revision >= .march2025) })
                 #expect(answer.sent.allSatisfy { $0["id"] == nil })
+            }
+        }
+    }
+
+    @Test func `who takes no stream gets the reply alone`() async throws {
+        try await TestServer.with(try Self.server(), .july2026) { driver async throws in
+            for name in ["work", "log"] {
+                let meta: JSON = ["progressToken": 1, MetadataKey.logLevel: "debug"]
+                let params = driver.complete(["name": .string(name)], meta: meta)
+                let exchange = Exchange(driver, refuses: true)
+                let handling = driver.take(MessageWriter.request(1, "tools/call", params: params), exchange)
+                let answer = try Answer(await Self.reply(of: handling), exchange.sent)
+                #expect(answer.text == "done" && answer.sent == [])
             }
         }
     }

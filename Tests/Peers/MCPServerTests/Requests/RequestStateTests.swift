@@ -45,6 +45,22 @@ import Testing
         }
     }
 
+    @Test func `members of a retry have their types even where nothing was asked`() async throws {
+        try await TestServer.with(try TestServer.withEverything(), .july2026) { driver async throws in
+            for (method, params) in [
+                ("tools/call", ["name": "echo", "arguments": ["text": "x"]]), ("tools/call", ["name": "raw"]),
+                ("resources/read", ["uri": "test://text"]),
+                ("prompts/get", ["name": "hello", "arguments": ["who": "x"]]),
+            ] as [(String, JSON)] {
+                let needless: JSON = ["requestState": "s", "inputResponses": ["a": ["action": "cancel"], "b": 5]]
+                #expect(try await driver.request(method, params.merging(needless)).result != nil)
+                for wrong in [["requestState": 5], ["inputResponses": []], ["inputResponses": "x"]] as [JSON] {
+                    #expect(try await driver.request(method, params.merging(wrong)).code == -32602, "\(wrong)")
+                }
+            }
+        }
+    }
+
     @Test func `state changed in any byte is refused`() async throws {
         try await TestServer.with(try Self.server(), .july2026) { driver async throws in
             var random = SeededRandom(seed: 2)

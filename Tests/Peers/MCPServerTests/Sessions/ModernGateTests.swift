@@ -54,6 +54,9 @@ import Testing
             #expect(answer.code == -32022)
             #expect(answer.error?["data"]?["supported"] == ["2026-07-28"])
             #expect(answer.error?["data"]?["requested"] == "2025-11-25")
+            let modern = try await driver.request("initialize", driver.initializeParams())
+            #expect(modern.code == -32601)
+            #expect(modern.error?["data"]?["supported"] == ["2026-07-28"])
         }
     }
 

@@ -110,7 +110,28 @@ import Testing
                 #expect(first["params"]?["notifications"] == honoured)
                 #expect(first["params"]?["_meta"]?[Self.subscription] == id.json)
                 exchange.cancel()
-                #expect(await task.value == nil)
+                _ = await task.value
+            }
+        }
+    }
+
+    @Test(arguments: TransportKind.allCases)
+    func `an end that the server makes is told as the transport has it`(_ transport: TransportKind) async throws {
+        let server = try TestServer.withEverything()
+        try await LoopGroup.runOne { loop async throws in
+            for stops in [false, true] {
+                let driver = Driver(server, .july2026, on: loop, over: transport)
+                let (exchange, task) = try Self.listen(driver, "L", ["toolsListChanged": true])
+                _ = await exchange.wait(for: 1)
+                // A transport that stops cancels what waits for news, and still sends what that answers.
+                if stops { exchange.cancel() } else { server.endSubscriptions() }
+                let answer = try Answer(await task.value, exchange.sent)
+                #expect(answer.result?["resultType"] == "complete")
+                #expect(answer.result?["_meta"]?[Self.subscription] == "L")
+                let ends = answer.sent("notifications/cancelled")
+                let isShared = transport == .stdio || transport == .webSocket
+                #expect(ends.map { $0["params"]?["requestId"] } == (isShared ? ["L"] : []))
+                #expect(ends.allSatisfy { $0["params"]?["_meta"]?[Self.subscription] == "L" })
             }
         }
     }
@@ -171,7 +192,7 @@ import Testing
             let (exchange, task) = try Self.listen(driver, 1, ["toolsListChanged": true])
             _ = await exchange.wait(for: 1)
             exchange.cancel()
-            #expect(await task.value == nil)
+            _ = await task.value
             server.removeTool(named: "echo")
             await Task.yield()
             #expect(exchange.sent.count == 1)

@@ -46,6 +46,17 @@ import Testing
         }
     }
 
+    @Test func `takes no responses, since it asks nothing`() async throws {
+        try await withSite { site in
+            try await site.withClient { (client: TestClient) async throws in
+                for member in [#""result":{}"#, #""error":{"code":-1,"message":"no"}"#] {
+                    let answer = try await client.post(#"{"jsonrpc":"2.0","id":1,\#(member)}"#, mirrors("say"))
+                    #expect(answer.status == 400 && answer.code == -32600)
+                }
+            }
+        }
+    }
+
     @Test func `cancels work whose client leaves`() async throws {
         try await withSite { site in
             try await site.withRaw { raw in

@@ -7,6 +7,11 @@ import MCP
 extension StreamableHTTP {
     /// Answers a modern message, which brings all that it needs.
     func postModern(_ message: Message, _ arrival: HTTPArrival) -> HTTPResponse {
+        // Modern servers ask nothing that could be answered.
+        guard !message.isResponse else {
+            let text = "Invalid request: expected a request or a notification, saw a response"
+            return Self.failure(nil, ErrorObject(ErrorObject.invalidRequestCode, text))
+        }
         if case .request(let request) = message, let mismatch = mismatch(of: request, arrival.fields) {
             return Self.failure(request.id, mismatch)
         }
