@@ -63,6 +63,10 @@ import Testing
         )
     }
 
+    private static func takingTasks(_ options: inout MCPClientOptions) {
+        options.capabilities = ["extensions": ["io.modelcontextprotocol/tasks": [:]]]
+    }
+
     @Test func `a modern task is asked about, answered, and ends in its result`() async throws {
         let question: JSON = ["ok": ["method": "elicitation/create", "params": ["message": "?"]]]
         let script = Script.modern { message, _ in
@@ -102,7 +106,7 @@ import Testing
                     )
                 ]
         }
-        try await withLineServer(script) { client, _ async throws in
+        try await withLineServer(script, Self.takingTasks) { client, _ async throws in
             await #expect { _ = try await client.callTool("t") } throws: { error in
                 (error as? MCPClientError)?.answer?.code == -32603
             }
@@ -117,7 +121,7 @@ import Testing
             default: [Script.result(message, ["resultType": "complete"])]
             }
         }
-        try await withLineServer(script) { client, server async throws in
+        try await withLineServer(script, Self.takingTasks) { client, server async throws in
             let call = Task(executorPreference: client.loop) { try await client.callTool("t") }
             _ = await server.wait { $0["method"] == "tasks/get" }
             call.cancel()

@@ -46,6 +46,23 @@ import Testing
         }
     }
 
+    @Test func `finds the era of what names no revision in its header, whatever session it names`() async throws {
+        try await withSite { site in
+            try await site.withClient { (client: TestClient) async throws in
+                let bare = #"{"jsonrpc":"2.0","id":1,"method":"say","params":{}}"#
+                for session: HTTPFields in [[:], ["Mcp-Session-Id": "none"]] {
+                    let answer = try await client.post(bare, mirrors("say", session))
+                    #expect(answer.status == 400 && answer.code == -32602)
+                }
+                let legacy = try await client.post(
+                    bare,
+                    mirrors("say", version: "2025-11-25", ["Mcp-Session-Id": "none"])
+                )
+                #expect(legacy.status == 404)
+            }
+        }
+    }
+
     @Test func `takes no responses, since it asks nothing`() async throws {
         try await withSite { site in
             try await site.withClient { (client: TestClient) async throws in

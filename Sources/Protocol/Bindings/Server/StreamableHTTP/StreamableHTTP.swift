@@ -83,8 +83,8 @@ final class StreamableHTTP: HTTPService {
         guard speaksModern else { return .legacy }
         guard speaksLegacy else { return .modern }
         if message.namesRevision { return .modern }
-        if message.method == "initialize" || fields.contains(HeaderName.session) { return .legacy }
-        // Without a session it can only be a modern message that lacks what it must say.
+        if message.method == "initialize" { return .legacy }
+        // No session speaks a modern revision: it can only be a modern message that lacks what it must say.
         return fields[HeaderName.version].flatMap(Revision.init)?.era ?? .legacy
     }
 
