@@ -25,7 +25,7 @@ public final class MCPClient: @unchecked Sendable {
     var isReopening = false
     let reopened = WaitPoint()
     private var feeds: [WeakFeed] = []
-    /// The requests of the server that are worked on, and how to stop the work.
+    /// The server's requests that are being answered; nil while the work has not begun.
     var runningRequests: [RequestID: UnsafeCurrentTask?] = [:]
 
     private struct WeakFeed { weak var feed: Feed<ServerNotification>? }

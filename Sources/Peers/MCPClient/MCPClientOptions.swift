@@ -51,6 +51,8 @@ public struct MCPClientOptions: Sendable {
     public var opensStandingStream = true
     /// Whether the structured content of results is held against the schema of the tool.
     public var validatesResults = true
+    /// Whether features are asked for that a legacy server did not declare, which is against the texts.
+    public var asksForUndeclared = false
     /// Whether numbers with fractions may be marked to be repeated in header fields, as some servers do against the texts.
     public var mirrorsNumbers = false
     /// The memory of which server talks in which era; nil remembers nothing.

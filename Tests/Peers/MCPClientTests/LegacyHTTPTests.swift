@@ -99,7 +99,8 @@ import Testing
                     return .events { writer in try await writer.write("id: p-1\nretry: 120\ndata: \n\n") }
                 default: return HTTPResponse(.methodNotAllowed)
                 }
-            }
+            },
+            { $0.http.longestReconnectionDelay = .milliseconds(10) }
         ) { client, peer async throws in
             #expect(try await client.callTool("t").content.first?.text == "late")
             let call = try #require(peer.first("tools/call"))

@@ -125,8 +125,14 @@ enum Script {
         return .send(JSON.object([("jsonrpc", "2.0"), ("id", message["id"] ?? .null), ("error", error)]).description)
     }
 
+    /// What a server declares that has all features.
+    static let everything: JSON = [
+        "tools": [:], "resources": ["subscribe": true], "prompts": [:], "completions": [:], "logging": [:],
+    ]
+
     /// What a legacy server says to `initialize`.
-    static func initialized(_ message: JSON, _ version: String = "2025-11-25", _ capabilities: JSON = [:]) -> LineAction
+    static func initialized(_ message: JSON, _ version: String = "2025-11-25", _ capabilities: JSON = everything)
+        -> LineAction
     {
         result(
             message,
@@ -151,7 +157,7 @@ enum Script {
     /// A legacy server that knows nothing but what the closure answers.
     static func legacy(
         _ version: String = "2025-11-25",
-        _ capabilities: JSON = [:],
+        _ capabilities: JSON = everything,
         _ more: @escaping LineServer.Script = { message, _ in [error(message, -32601)] }
     ) -> LineServer.Script {
         { message, connection in

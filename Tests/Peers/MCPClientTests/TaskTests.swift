@@ -6,7 +6,9 @@ import Testing
 @testable import MCPClient
 
 @Suite(.timeLimit(.minutes(1))) struct TaskTests {
-    private static let capabilities: JSON = ["tools": [:], "tasks": ["requests": ["tools": ["call": [:]]]]]
+    private static let capabilities: JSON = [
+        "tools": [:], "tasks": ["cancel": [:], "requests": ["tools": ["call": [:]]]],
+    ]
 
     private static func legacyTask(_ status: String) -> JSON {
         [

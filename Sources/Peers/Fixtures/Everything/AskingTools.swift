@@ -87,12 +87,9 @@ enum AskingTools {
             ),
             in: .since(.november2025)
         ) { _, context in
-            let request = ElicitationRequest(
-                message: "Please confirm on this page",
-                url: "https://example.com/confirm",
-                elicitationID: context.era == .legacy ? "confirm-1" : nil
-            )
-            return ToolResult(text: "User response: \(said(try await context.elicit(request)))")
+            // Every question has an id of its own.
+            let answer = try await context.elicit("Please confirm on this page", url: "https://example.com/confirm")
+            return ToolResult(text: "User response: \(said(answer))")
         }
     }
 

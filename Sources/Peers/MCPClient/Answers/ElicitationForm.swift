@@ -1,4 +1,5 @@
 internal import JSON
+internal import JSONRPC
 internal import JSONSchema
 
 /// Forms that servers ask to be filled in.
@@ -15,11 +16,21 @@ enum ElicitationForm {
         return .object(members)
     }
 
-    /// Why the content does not fit the schema; nil where it does, or where the schema cannot be used.
-    static func problem(in content: JSON, by schema: JSON?) -> String? {
-        guard let schema, let document = try? JSONDocument(parsing: schema.encoded()),
-            let compiled = try? JSONSchema(document.root), let filled = try? JSONDocument(parsing: content.encoded())
-        else { return nil }
-        return compiled.firstFinding(in: filled.root)?.description
+    /// Why content cannot be sent as the filled-in form; nil when it can.
+    static func problem(in content: JSON, by schema: JSON?) -> ErrorObject? {
+        guard let schema else { return nil }
+        var options = SchemaOptions()
+        options.unknownDialect = .refuse
+        let finding: String?
+        do {
+            let compiled = try JSONSchema(JSONDocument(parsing: schema.encoded()).root, options: options)
+            let instance = try JSONDocument(parsing: content.encoded())
+            finding = compiled.firstFinding(in: instance.root).map { "\($0)" }
+        } catch {
+            return ErrorObject(ErrorObject.invalidParamsCode, "the requestedSchema cannot be used: \(error)")
+        }
+        return finding.map {
+            ErrorObject(ErrorObject.internalErrorCode, "the form was not filled in as its schema wants it: \($0)")
+        }
     }
 }

@@ -23,7 +23,8 @@ struct ServerRequestDesk: Sendable {
             }
             members.append(("sampling", .object(parts)))
         }
-        if revision >= .june2025, handlers.form != nil || handlers.url != nil {
+        // 2025-06-18 knows forms alone.
+        if handlers.form != nil && revision >= .june2025 || handlers.url != nil && revision >= .november2025 {
             var parts: [(key: String, value: JSON)] = []
             if revision >= .november2025 {
                 if handlers.form != nil { parts.append(("form", .object([]))) }
@@ -35,12 +36,27 @@ struct ServerRequestDesk: Sendable {
         return .object(members)
     }
 
-    /// The answer to one question.
+    /// The answer to one question; what belongs to a task of 2025-11-25 says so.
     func answer(_ request: ServerRequest, _ revision: Revision) async -> Result<JSON, ErrorObject> {
+        let answer = await plainAnswer(request, revision)
+        guard revision == .november2025, case .success(let result) = answer,
+            let related = request.params["_meta"]?[Self.relatedTask], var members = result.object
+        else { return answer }
+        var metadata: [(key: String, value: JSON)] = []
+        if let place = members.firstIndex(where: { $0.key == "_meta" }) {
+            metadata = (members.remove(at: place).value.object ?? []).filter { $0.key != Self.relatedTask }
+        }
+        metadata.append((Self.relatedTask, related))
+        return .success(.object(members + [("_meta", .object(metadata))]))
+    }
+
+    private static let relatedTask = "io.modelcontextprotocol/related-task"
+
+    private func plainAnswer(_ request: ServerRequest, _ revision: Revision) async -> Result<JSON, ErrorObject> {
         do {
             switch request.method {
-            case "sampling/createMessage": return try await sample(request)
-            case "elicitation/create": return try await elicit(request)
+            case "sampling/createMessage": return try await sample(request, revision)
+            case "elicitation/create" where revision >= .june2025: return try await elicit(request, revision)
             case "roots/list":
                 guard let list = handlers.roots else { return .failure(unknown(request.method)) }
                 return .success(["roots": .array(try await list())])
@@ -63,7 +79,7 @@ struct ServerRequestDesk: Sendable {
 
     // MARK: Sampling
 
-    private func sample(_ request: ServerRequest) async throws -> Result<JSON, ErrorObject> {
+    private func sample(_ request: ServerRequest, _ revision: Revision) async throws -> Result<JSON, ErrorObject> {
         guard let handler = handlers.sampling else { return .failure(unknown(request.method)) }
         guard let messages = request.params["messages"]?.array else {
             return .failure(
@@ -73,7 +89,8 @@ struct ServerRequestDesk: Sendable {
         guard request.params["maxTokens"]?.number != nil else {
             return .failure(invalid("expected maxTokens, a number, saw none"))
         }
-        if !handlers.samplesWithTools, request.params["tools"] != nil || request.params["toolChoice"] != nil {
+        let takesTools = handlers.samplesWithTools && revision >= .november2025
+        if !takesTools, request.params["tools"] != nil || request.params["toolChoice"] != nil {
             return .failure(invalid("expected no tools, since sampling.tools was not declared"))
         }
         if let problem = SamplingRules.problem(in: messages) { return .failure(invalid(problem)) }
@@ -82,13 +99,14 @@ struct ServerRequestDesk: Sendable {
 
     // MARK: Elicitation
 
-    private func elicit(_ request: ServerRequest) async throws -> Result<JSON, ErrorObject> {
-        guard handlers.form != nil || handlers.url != nil else { return .failure(unknown(request.method)) }
+    private func elicit(_ request: ServerRequest, _ revision: Revision) async throws -> Result<JSON, ErrorObject> {
+        let takesURLs = handlers.url != nil && revision >= .november2025
+        guard handlers.form != nil || takesURLs else { return .failure(unknown(request.method)) }
         let mode = request.params["mode"]?.string ?? "form"
         let handler: (@Sendable (ServerRequest) async throws -> Elicited)?
         switch mode {
         case "form": handler = handlers.form
-        case "url": handler = handlers.url
+        case "url" where takesURLs: handler = handlers.url
         default: handler = nil
         }
         guard let handler else {
@@ -100,10 +118,7 @@ struct ServerRequestDesk: Sendable {
         case .accept where mode == "url": return .success(["action": "accept"])
         case .accept(let content):
             let filled = ElicitationForm.filled(content, by: request.requestedSchema)
-            if let problem = ElicitationForm.problem(in: filled, by: request.requestedSchema) {
-                let detail = "expected an answer that fits the form, but \(problem)"
-                return .failure(ErrorObject(ErrorObject.internalErrorCode, detail))
-            }
+            if let error = ElicitationForm.problem(in: filled, by: request.requestedSchema) { return .failure(error) }
             return .success(["action": "accept", "content": filled])
         }
     }

@@ -7,14 +7,18 @@ extension MCPClient {
 
     /// All resources, from all pages.
     public func listResources(_ request: RequestOptions = RequestOptions()) async throws(MCPClientError) -> [Resource] {
-        try await collect("resources/list", "resources", request).map(Resource.init(json:))
+        try requireOffered("resources")
+        return try await collect("resources/list", "resources", request).map(Resource.init(json:))
     }
 
     /// All templates of resources, from all pages.
     public func listResourceTemplates(
         _ request: RequestOptions = RequestOptions()
     ) async throws(MCPClientError) -> [ResourceTemplate] {
-        try await collect("resources/templates/list", "resourceTemplates", request).map(ResourceTemplate.init(json:))
+        try requireOffered("resources")
+        return try await collect("resources/templates/list", "resourceTemplates", request).map(
+            ResourceTemplate.init(json:)
+        )
     }
 
     /// Reads a resource: one or more contents.
@@ -22,6 +26,7 @@ extension MCPClient {
         _ uri: String,
         _ request: RequestOptions = RequestOptions()
     ) async throws(MCPClientError) -> [ResourceContents] {
+        try requireOffered("resources")
         let result = try await withInput("resources/read", ["uri": .string(uri)], request)
         guard let contents = result["contents"]?.array else {
             let detail = "resources/read \(uri): expected contents, an array, in the result"
@@ -33,15 +38,14 @@ extension MCPClient {
     /// Asks to be told when a resource changes; modern servers are asked by ``listen(_:)``.
     public func subscribe(_ uri: String, _ request: RequestOptions = RequestOptions()) async throws(MCPClientError) {
         try requireLegacy("resources/subscribe", instead: "listen")
-        guard server.offers("resources", "subscribe") else {
-            throw MCPClientError(.unsupported, "expected a server that offers resources.subscribe")
-        }
+        try requireOffered("resources", "subscribe")
         _ = try await perform("resources/subscribe", ["uri": .string(uri)], request)
     }
 
     /// Takes a subscription back.
     public func unsubscribe(_ uri: String, _ request: RequestOptions = RequestOptions()) async throws(MCPClientError) {
         try requireLegacy("resources/unsubscribe", instead: "listen")
+        try requireOffered("resources", "subscribe")
         _ = try await perform("resources/unsubscribe", ["uri": .string(uri)], request)
     }
 
@@ -49,7 +53,8 @@ extension MCPClient {
 
     /// All prompts, from all pages.
     public func listPrompts(_ request: RequestOptions = RequestOptions()) async throws(MCPClientError) -> [Prompt] {
-        try await collect("prompts/list", "prompts", request).map(Prompt.init(json:))
+        try requireOffered("prompts")
+        return try await collect("prompts/list", "prompts", request).map(Prompt.init(json:))
     }
 
     /// Gets a prompt, filled with arguments.
@@ -58,6 +63,7 @@ extension MCPClient {
         _ arguments: [String: String]? = nil,
         _ request: RequestOptions = RequestOptions()
     ) async throws(MCPClientError) -> PromptResult {
+        try requireOffered("prompts")
         let filled = arguments.map { given in
             JSON.object(given.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
         }
@@ -78,6 +84,8 @@ extension MCPClient {
         chosen: [String: String] = [:],
         _ request: RequestOptions = RequestOptions()
     ) async throws(MCPClientError) -> Completion {
+        // The first revision has completions without a capability for them.
+        if server.revision >= .march2025 { try requireOffered("completions") }
         let context: JSON? =
             chosen.isEmpty || server.revision < .june2025
             ? nil
@@ -102,6 +110,7 @@ extension MCPClient {
         _ request: RequestOptions = RequestOptions()
     ) async throws(MCPClientError) {
         try requireLegacy("logging/setLevel", instead: "logLevel in the options of each request")
+        try requireOffered("logging")
         _ = try await perform("logging/setLevel", ["level": .string(level.rawValue)], request)
     }
 
@@ -124,7 +133,17 @@ extension MCPClient {
     /// Tells a legacy server that the roots are others now.
     public func rootsChanged() async throws(MCPClientError) {
         try requireLegacy("notifications/roots/list_changed", instead: "nothing")
+        guard options.handlers.roots != nil || options.asksForUndeclared else {
+            throw MCPClientError(.unsupported, "expected a client that declared roots, saw one without")
+        }
         try await notify("notifications/roots/list_changed")
+    }
+
+    /// Refuses to ask a legacy server for what it did not declare; what a modern one offers its answers say.
+    func requireOffered(_ capability: String, _ part: String? = nil) throws(MCPClientError) {
+        guard server.era == .legacy, !options.asksForUndeclared, !server.offers(capability, part) else { return }
+        let name = part.map { "\(capability).\($0)" } ?? capability
+        throw MCPClientError(.unsupported, "expected a server that declares \(name), saw one that does not")
     }
 
     func requireLegacy(_ method: String, instead: String) throws(MCPClientError) {

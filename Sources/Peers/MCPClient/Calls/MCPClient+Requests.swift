@@ -129,6 +129,7 @@ extension MCPClient {
                 self.report(.stream, self.conversation?.ending?.detail ?? "the connection ended")
                 await self.conversation?.binding.close()
                 self.tools.invalidate()
+                self.dropRequests()
                 try await self.open()
             }
         }
@@ -142,6 +143,7 @@ extension MCPClient {
         // Several requests may have found out at once; the first one has renewed the session by then.
         try await alone { () async throws(MCPClientError) in
             self.report(.stream, "the session was lost: a new one is opened")
+            self.dropRequests()
             self.server = try await self.opener.renew(conversation)
         }
     }

@@ -54,6 +54,7 @@ extension MCPClient {
     /// All tasks of a legacy server, from all pages.
     public func listTasks(_ request: RequestOptions = RequestOptions()) async throws(MCPClientError) -> [TaskRecord] {
         try requireLegacy("tasks/list", instead: "getTask")
+        try requireOffered("tasks", "list")
         return try await collect("tasks/list", "tasks", request).map(TaskRecord.init(json:))
     }
 
@@ -62,6 +63,7 @@ extension MCPClient {
         _ id: String,
         _ request: RequestOptions = RequestOptions()
     ) async throws(MCPClientError) {
+        try requireOffered("tasks", "cancel")
         _ = try await perform("tasks/cancel", ["taskId": .string(id)], request)
     }
 
@@ -81,6 +83,7 @@ extension MCPClient {
         _ task: TaskRecord,
         _ request: RequestOptions = RequestOptions()
     ) async throws(MCPClientError) -> JSON {
+        defer { conversation?.endTask(task.id) }
         do throws(MCPClientError) {
             return server.era == .modern
                 ? try await finishModern(task, request) : try await finishLegacy(task, request)
@@ -180,7 +183,7 @@ extension MCPClient {
         MCPClientError(.violation, "task \(task.id): expected \(expected), saw none", bytes: task.json.encoded())
     }
 
-    /// Waits as long as the server wants, within reason.
+    /// Waits as long as the server wants, while there is time.
     private func pause(before task: TaskRecord, until deadline: Deadline) async throws(MCPClientError) {
         guard !deadline.hasPassed else {
             throw MCPClientError(

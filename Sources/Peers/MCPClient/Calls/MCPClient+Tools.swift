@@ -6,6 +6,7 @@ public import MCP
 extension MCPClient {
     /// All tools, from all pages; those that cannot be called over this transport are left out, and reported.
     public func listTools(_ request: RequestOptions = RequestOptions()) async throws(MCPClientError) -> [Tool] {
+        try requireOffered("tools")
         var all: [Tool] = []
         for page in try await collect("tools/list", "tools", request) { all.append(Tool(json: page)) }
         let usable = all.filter(isUsable)
@@ -21,6 +22,7 @@ extension MCPClient {
         _ arguments: JSON? = nil,
         _ request: RequestOptions = RequestOptions()
     ) async throws(MCPClientError) -> ToolResult {
+        try requireOffered("tools")
         let params = JSON.object(of: [("name", .string(name)), ("arguments", arguments)])
         let answer: JSON
         if mustBeTask(name) {

@@ -23,6 +23,7 @@ final class Conversation: @unchecked Sendable {
     weak var listener: (any ConversationListener)?
     private let options: MCPClientOptions
     private var correlator = Correlator<PendingRequest>(memory: 256)
+    private var tasks = TaskBooks()
     /// Why there is nobody to talk with any more.
     private(set) var ending: MCPClientError?
     private var loop: EventLoop { binding.loop }
@@ -57,6 +58,7 @@ final class Conversation: @unchecked Sendable {
         let timeout = request.timeout ?? options.timeout
         let deadline = endless ? .never : Deadline.after(timeout)
         let pending = PendingRequest(method, request, until: deadline, notified: notified)
+        pending.becomesTask = envelope.revision == .november2025 && params?["task"] != nil
         let id = correlator.open(pending)
         opened?(id)
         let token = request.progress == nil ? nil : id
@@ -112,6 +114,7 @@ final class Conversation: @unchecked Sendable {
     /// Tells the server that nobody waits any more, as the transport wants it.
     private func giveUp(_ id: RequestID, _ pending: PendingRequest, reason: String) {
         guard correlator.abandon(id) != nil else { return }
+        if pending.becomesTask { return awaitTask(of: id) }
         guard !binding.cancelsByClosing, pending.method != "initialize" else { return binding.abandon(id) }
         let params: JSON = ["requestId": id.json, "reason": .string(reason)]
         background.start(urgent: true) { [binding, limit = options.closeTimeout] in
@@ -121,6 +124,29 @@ final class Conversation: @unchecked Sendable {
             binding.abandon(id)
         }
     }
+
+    /// Tasks are called off by `tasks/cancel` alone: waits a little for the answer that names the task.
+    private func awaitTask(of id: RequestID) {
+        tasks.abandon(id)
+        background.start { [binding, loop, limit = options.closeTimeout] in
+            _ = await loop.sleep(until: .after(limit))
+            binding.abandon(id)
+        }
+    }
+
+    /// Calls the task off that a given-up call became; false when the answer belongs to no such call.
+    private func callOff(_ id: RequestID, _ outcome: Result<ServerAnswer, MCPClientError>) -> Bool {
+        guard tasks.claim(id), case .success(let answer) = outcome, let task = answer.startedTask else { return false }
+        background.start(urgent: true) { [limit = options.closeTimeout] in
+            var short = RequestOptions()
+            short.timeout = limit
+            _ = try? await self.ask("tasks/cancel", ["taskId": .string(task)], short)
+        }
+        return true
+    }
+
+    /// No progress of the task is expected any more.
+    func endTask(_ task: String) { tasks.end(task) }
 
     /// Sends a notification.
     func notify(_ method: String, _ params: JSON? = nil) async throws(MCPClientError) {
@@ -214,10 +240,18 @@ final class Conversation: @unchecked Sendable {
                 if case .reply(let asked) = arrival.stream, asked != id {
                     report(.envelope, "expected the answer to \(asked), saw the one to \(id) on its stream", bytes)
                 }
+                if pending.becomesTask, let progress = pending.options.progress, case .success(let answer) = outcome,
+                    let task = answer.startedTask
+                {
+                    tasks.begin(task, id, progress)
+                }
                 return pending.settle(outcome)
-            case .duplicate: return report(.unexpectedAnswer, "expected one answer to \(id), saw another", bytes)
-            case .late: return report(.unexpectedAnswer, "expected no answer to \(id), which was given up", bytes)
-            case .unknown: break
+            case .late where callOff(id, outcome): return
+            case .duplicate where !endsAnother(id, arrival):
+                return report(.unexpectedAnswer, "expected one answer to \(id), saw another", bytes)
+            case .late where !endsAnother(id, arrival):
+                return report(.unexpectedAnswer, "expected no answer to \(id), which was given up", bytes)
+            case .unknown, .duplicate, .late: break
             }
         }
         // An answer that names nobody, or somebody unknown: where the stream says whom it is for, take it.
@@ -229,6 +263,12 @@ final class Conversation: @unchecked Sendable {
         }
         report(.envelope, "expected an answer with id \(asked), saw \(id.map { "\($0)" } ?? "no id")", bytes)
         pending.settle(mustNotBelieve(outcome, id) ?? outcome)
+    }
+
+    /// Whether what came with this id is all that the request with another id, which still waits, will get.
+    private func endsAnother(_ id: RequestID, _ arrival: Arrival) -> Bool {
+        guard case .reply(let asked) = arrival.stream else { return false }
+        return arrival.isWhole && asked != id && correlator[asked] != nil
     }
 
     /// A result with a changed id is not believed, since it may belong to another request; errors only say no.
@@ -285,16 +325,17 @@ final class Conversation: @unchecked Sendable {
             }
             notified(taken)
         }
+        if notification.method == "notifications/tasks/status", let task = params["taskId"]?.string,
+            ["completed", "failed", "cancelled"].contains(params["status"]?.string)
+        {
+            tasks.end(task)
+        }
         listener?.conversation(self, received: taken)
     }
 
     private func takeProgress(_ params: JSON, _ notification: Message.Notification) {
-        let token: RequestID? =
-            switch params["progressToken"] {
-            case .string(let text): .string(text)
-            case .number(let number): RequestID(number)
-            default: nil
-            }
+        let token = params["progressToken"].flatMap { RequestID($0) }
+        if let token, let listener = tasks.listener(token) { return listener(ProgressNotification(json: params)) }
         guard let token, let pending = correlator[token], pending.options.progress != nil else {
             let bytes = Array(notification.value.rawBytes)
             return report(.unexpectedMessage, "expected progress of a request that waits and asked for it", bytes)

@@ -7,6 +7,9 @@ internal import Reactor
 struct ServerAnswer: Sendable {
     let result: JSONValue
     let arrival: Arrival
+
+    /// The id of the task that the answer of 2025-11-25 says has begun.
+    var startedTask: String? { result["task"]?["taskId"]?.string }
 }
 
 /// A request that waits for its answer.
@@ -21,6 +24,8 @@ final class PendingRequest: @unchecked Sendable {
     let notified: (@Sendable (ServerNotification) -> Void)?
     private(set) var outcome: Result<ServerAnswer, MCPClientError>?
     let settled = WaitPoint()
+    /// Whether the call is to become a task, which `notifications/cancelled` must not name.
+    var becomesTask = false
 
     init(
         _ method: String,

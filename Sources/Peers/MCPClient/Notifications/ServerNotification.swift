@@ -14,11 +14,7 @@ public struct ServerNotification: Sendable, Equatable {
 
     /// The request for notifications that it belongs to.
     public var subscriptionID: RequestID? {
-        switch params["_meta"]?[MetadataKey.subscriptionID] {
-        case .string(let text): .string(text)
-        case .number(let number): RequestID(number)
-        default: nil
-        }
+        params["_meta"]?[MetadataKey.subscriptionID].flatMap { RequestID($0) }
     }
 
     /// The request that it is about, where it is a cancellation.

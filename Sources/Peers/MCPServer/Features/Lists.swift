@@ -66,7 +66,8 @@ extension RequestScope {
             writer.verbatim(entry.encoded(for: revision))
         }
         writer.endArray()
-        if end < list.count {
+        // Behind a cursor there is something for this client.
+        if list.entries[end...].contains(where: { $0.isOffered(in: revision) }) {
             do {
                 let cursor = try server.sealer.cursor(kind, list.fingerprint(), offset: end)
                 writer.key("nextCursor")

@@ -154,9 +154,22 @@ extension RequestContext {
 
     /// The error, unless its code means nothing in the revision of the request.
     private func allowed(_ error: ErrorObject) -> ErrorObject {
-        if ErrorCodeTable.mayBeSent(error.code, in: revision) { return error }
+        if ErrorCodeTable.mayBeSent(error.code, in: revision) {
+            guard error.code == -32042, !canVisit(error.data?["elicitations"]?.array ?? []) else { return error }
+            server.options.reportFault("\(request.method) wants pages visited that it does not name, or none can visit")
+            return .internalError
+        }
         server.options.reportFault("\(request.method) failed with a code that \(revision) does not have: \(error)")
         return .internalError
+    }
+
+    /// Whether the client offers to visit pages, and all that are asked for are complete.
+    private func canVisit(_ pages: [JSON]) -> Bool {
+        guard clientCapabilities.elicitationURLs, !pages.isEmpty else { return false }
+        return pages.allSatisfy { page in
+            page["mode"]?.string == "url"
+                && ["elicitationId", "url", "message"].allSatisfy { page[$0]?.string != nil }
+        }
     }
 
     private func failure(_ text: String) -> JSON { ToolResult.failure(text).json }

@@ -36,6 +36,7 @@ final class TaskExchange: ServerExchange {
 
     /// Sends a question: waits until there is a way to the client.
     func send(_ message: [UInt8]) async throws(BindingError) {
+        guard !run.isCancelled else { throw BindingError(.cancelled, "the task was called off") }
         while !(await pass(message)) {
             guard outlet != nil, await waitForWay() else {
                 throw BindingError(.closed, "the task ended before its client could be reached")
@@ -44,7 +45,12 @@ final class TaskExchange: ServerExchange {
     }
 
     /// Sends news, which is lost when there is no way to the client.
-    func notify(_ message: [UInt8]) async { _ = await pass(message) }
+    ///
+    /// Nothing is told of a task that was called off.
+    func notify(_ message: [UInt8]) async {
+        guard !run.isCancelled else { return }
+        _ = await pass(message)
+    }
 
     func cancel() { run.cancel() }
     func closeForResumption(retry: Duration) async {}

@@ -40,7 +40,9 @@ public struct RequestMetadata: Sendable {
 
     /// The token for progress of a request of any revision; nil when there is none that could be used.
     public static func progressToken(in params: JSONObject?) -> RequestID? {
-        params?["_meta"]?.object?[MetadataKey.progressToken].flatMap(RequestID.init)
+        let token = params?["_meta"]?.object?[MetadataKey.progressToken].flatMap(RequestID.init)
+        // What is neither a string nor an integer is no token, and must not be sent back as one.
+        return token.flatMap { $0.isStringOrInteger ? $0 : nil }
     }
 
     /// The revision, if it was ever published.

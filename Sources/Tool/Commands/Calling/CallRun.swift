@@ -102,6 +102,8 @@ struct CallRun {
         options.handlers.url = { await person.visit($0) }
         options.handlers.sampling = { try person.sample($0) }
         options.report = { [printer] in printer.show($0) }
+        // Whoever calls something by name wants to see what the server makes of it.
+        options.asksForUndeclared = true
         return options
     }
 

@@ -36,6 +36,20 @@ import Testing
         return pages
     }
 
+    @Test func `there is no cursor to a page without entries`() async throws {
+        var options = ServerOptions()
+        options.pageSize = 2
+        let server = MCPServer(Implementation(name: "test", version: "1"), options: options)
+        for name in ["a", "b"] { try server.add(Tool(name: name)) { _ in ToolResult(text: "") } }
+        try server.add(Tool(name: "new"), in: Revision.modern) { _ in ToolResult(text: "") }
+        for revision in [Revision.november2025, .july2026] {
+            try await TestServer.with(server, revision) { driver async throws in
+                let first = try await driver.request("tools/list")
+                #expect((first.result?["nextCursor"] != nil) == (revision.era == .modern))
+            }
+        }
+    }
+
     @Test(arguments: Revision.all)
     func `pages hold every entry once, in order`(_ revision: Revision) async throws {
         for (count, size) in [(1, 1), (7, 3), (6, 3), (250, 250), (5, 0)] {

@@ -148,13 +148,22 @@ import Testing
     @Test func `error codes that a revision does not have are kept from its clients`() async throws {
         let server = MCPServer(Implementation(name: "test", version: "1"))
         try server.add(Tool(name: "page", inputSchema: ["type": "object"])) { _ in
+            let page: JSON = ["mode": "url", "elicitationId": "e", "url": "https://example.com", "message": "Open it"]
+            throw ErrorObject(-32042, "open a page", data: ["elicitations": [page]])
+        }
+        try server.add(Tool(name: "nowhere", inputSchema: ["type": "object"])) { _ in
             throw ErrorObject(-32042, "open a page", data: ["elicitations": []])
         }
         try server.add(Tool(name: "own", inputSchema: ["type": "object"])) { _ in throw ErrorObject(4711, "mine") }
         for revision in [Revision.november2025, .july2026] {
-            try await TestServer.with(server, revision) { driver async throws in
+            let visits: JSON = ["elicitation": ["url": [:]]]
+            try await TestServer.with(server, revision, capabilities: visits) { driver async throws in
                 let answer = try await driver.request("tools/call", ["name": "page"])
                 #expect(answer.code == (revision.era == .modern ? -32603 : -32042))
+                #expect(try await driver.request("tools/call", ["name": "nowhere"]).code == -32603)
+            }
+            try await TestServer.with(server, revision) { driver async throws in
+                #expect(try await driver.request("tools/call", ["name": "page"]).code == -32603)
                 #expect(try await driver.request("tools/call", ["name": "own"]).code == 4711)
             }
         }

@@ -132,6 +132,21 @@ import Testing
         }
     }
 
+    @Test func `tell nothing more once they are called off, whatever the tool does`() async throws {
+        try await TaskServer.run { tasks in
+            let driver = try await tasks.driver(.november2025)
+            let made = try await driver.call("stubborn", ["task": [:], "_meta": ["progressToken": "p"]])
+            let id: JSON = try #require(made.result?["task"]?["taskId"])
+            func told() -> Int { driver.outlet.posted.count { $0["method"] == "notifications/progress" } }
+            for _ in 0..<500 where told() == 0 { _ = await tasks.loop.sleep(until: .after(.milliseconds(2))) }
+            #expect(told() > 0)
+            _ = try await driver.request("tasks/cancel", ["taskId": id])
+            let before = told()
+            _ = await tasks.loop.sleep(until: .after(.milliseconds(30)))
+            #expect(told() == before)
+        }
+    }
+
     @Test func `are listed page by page, each client's own`() async throws {
         try await TaskServer.run(pageSize: 10) { tasks in
             let driver = try await tasks.driver(.november2025)

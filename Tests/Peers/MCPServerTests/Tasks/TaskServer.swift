@@ -45,6 +45,13 @@ struct TaskServer {
             guard await context.exchange.loop.sleep(until: .after(.seconds(60))) else { throw CancellationError() }
             return ToolResult(text: "never")
         }
+        try server.add(Tool(name: "stubborn", inputSchema: any, taskSupport: .optional)) { _, context in
+            for value in 1...200 {
+                try? await context.report(Double(value))
+                _ = await context.exchange.loop.sleep(until: .after(.milliseconds(2)))
+            }
+            return ToolResult(text: "done all the same")
+        }
         try server.add(Tool(name: "asks", inputSchema: any, taskSupport: .optional)) { _, context in
             var requests = InputRequests()
             for key in ["one", "two"] {

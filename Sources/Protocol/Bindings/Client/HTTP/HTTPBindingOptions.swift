@@ -13,7 +13,7 @@ public struct HTTPBindingOptions: Sendable {
     public var opensStandingStream = true
     /// How long to wait before a broken stream is asked for again, where the server names no time.
     public var reconnectionDelay = Duration.seconds(1)
-    /// The longest wait before another attempt; a server that asks for more is not waited for longer.
+    /// The longest wait before another attempt, where the server names no time.
     public var longestReconnectionDelay = Duration.seconds(30)
     /// How many attempts in a row may bring nothing before a stream is given up.
     public var mostReconnections = 5

@@ -196,8 +196,9 @@ public final class LegacyHTTPBinding: ClientBinding, @unchecked Sendable {
     /// Waits as long as the server asked for, or longer and longer; false when cancelled.
     private func pause(_ retry: Duration?, _ failures: Int) async -> Bool {
         let options = exchanges.options
-        let delay = retry ?? options.reconnectionDelay * (1 << min(failures, 6))
-        return await loop.sleep(until: .after(min(delay, options.longestReconnectionDelay)))
+        // Never earlier than the server said: whoever waits for the answer gives up when that is too late.
+        let growing = min(options.reconnectionDelay * (1 << min(failures, 6)), options.longestReconnectionDelay)
+        return await loop.sleep(until: .after(retry ?? growing))
     }
 
     private func openStandingStream() {
