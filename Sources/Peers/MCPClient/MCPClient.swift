@@ -28,12 +28,23 @@ public final class MCPClient: @unchecked Sendable {
     /// The server's requests that are being answered; nil while the work has not begun.
     var runningRequests: [RequestID: UnsafeCurrentTask?] = [:]
 
+    /// The pages of which the server said lately that what they were for is done.
+    private(set) var endedPages: [String] = []
+    let pageEnded = WaitPoint()
+
     private struct WeakFeed { weak var feed: Feed<ServerNotification>? }
 
     init(_ opener: Opener, _ options: MCPClientOptions, _ background: BackgroundTasks, on loop: EventLoop) {
         (self.opener, self.options, self.background, self.loop) = (opener, options, background, loop)
         server = ServerDescription(revision: .latest)
         desk = ServerRequestDesk(options)
+    }
+
+    /// The server says that what a page was for is done.
+    func endPage(_ id: String) {
+        if endedPages.count >= 64 { endedPages.removeFirst() }
+        endedPages.append(id)
+        pageEnded.wakeAll()
     }
 
     // MARK: Notifications

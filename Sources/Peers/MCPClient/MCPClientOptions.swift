@@ -34,6 +34,8 @@ public struct MCPClientOptions: Sendable {
     public var progressResetsTimeout = true
     /// How often a server may ask for more input before it answers.
     public var mostInputRounds = 16
+    /// How long a person may take for pages that a legacy server wants visited first, where it does not say when it is done.
+    public var visitTime = Duration.seconds(60)
     /// How many pages a list may have.
     public var mostPages = 10_000
     /// How often a subscription is set up anew when the connection that carried it ended by itself; over HTTP never.

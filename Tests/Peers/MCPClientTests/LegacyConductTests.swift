@@ -246,23 +246,6 @@ import Testing
         }
     }
 
-    @Test func `does not call again when a page is declined, or nobody can visit it`() async throws {
-        for canVisit in [true, false] {
-            let script = Script.legacy("2025-11-25", ["tools": [:]]) { message, _ in
-                [Script.error(message, -32042, data: ["elicitations": [Self.page]])]
-            }
-            try await withLineServer(script) { options in
-                options.era = .legacy
-                if canVisit { options.handlers.url = { _ in .decline } }
-            } _: { client, server async throws in
-                await #expect { _ = try await client.callTool("t") } throws: {
-                    ($0 as? MCPClientError)?.answer?.code == -32042
-                }
-                #expect(server.methods.filter { $0 == "tools/call" }.count == 1)
-            }
-        }
-    }
-
     // MARK: Pages of lists
 
     @Test func `follows cursors of any look until there is none`() async throws {

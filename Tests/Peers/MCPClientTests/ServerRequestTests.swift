@@ -107,6 +107,7 @@ import Testing
                 [Script.error(message, -32042, data: ["elicitations": [item]])]
             }
             try await withLineServer(script) { options in
+                options.visitTime = .milliseconds(10)
                 options.handlers.url = { request in
                     request.url == "https://example.com/a" && consents ? .accept() : .decline
                 }

@@ -1,12 +1,11 @@
 internal import JSON
 internal import JSONRPC
 internal import MCP
-internal import Reactor
 
 extension MCPClient {
     /// Sends a request, and answers what the server wants to know first, until it is content.
     func withInput(_ method: String, _ params: JSON?, _ request: RequestOptions) async throws(MCPClientError) -> JSON {
-        var result = try await performAfterVisits(method, params, request)
+        var result = try await perform(method, params, request)
         var rounds = 0
         while server.era == .modern, result["resultType"]?.string == "input_required" {
             rounds += 1
@@ -19,39 +18,6 @@ extension MCPClient {
             result = try await perform(method, .object((params?.object ?? []) + added), request)
         }
         return result
-    }
-
-    /// Sends a request; where a server of 2025-11-25 wants pages visited first, asks for consent, waits for word that it
-    /// is done, and sends the request once more.
-    private func performAfterVisits(
-        _ method: String,
-        _ params: JSON?,
-        _ request: RequestOptions
-    ) async throws(MCPClientError) -> JSON {
-        let feed = server.revision == .november2025 && options.handlers.url != nil ? notifications() : nil
-        do throws(MCPClientError) { return try await perform(method, params, request) } catch {
-            guard let feed, error.answer?.code == -32042, let pages = error.answer?.data?["elicitations"]?.array,
-                !pages.isEmpty, pages.allSatisfy({ $0["mode"]?.string == "url" })
-            else { throw error }
-            var open: Set<String> = []
-            for page in pages {
-                let question = ServerRequest(method: "elicitation/create", params: page, cause: method)
-                guard case .success(let answer) = await desk.answer(question, server.revision),
-                    answer["action"]?.string == "accept"
-                else { throw error }
-                if let id = page["elicitationId"]?.string { open.insert(id) }
-            }
-            // Servers need not tell: when the time is over, the request shows whether it was done.
-            let deadline = Deadline.after(request.timeout ?? options.timeout)
-            while !open.isEmpty, let news = await feed.next(until: deadline) {
-                guard news.method == "notifications/elicitation/complete" else { continue }
-                if let id = news.params["elicitationId"]?.string { open.remove(id) }
-            }
-            guard !Task.isCancelled else {
-                throw MCPClientError(.cancelled, "\(method): cancelled while pages were visited")
-            }
-            return try await perform(method, params, request)
-        }
     }
 
     /// What a retry carries beside the first parameters: the answers, and the state as it came.

@@ -101,13 +101,28 @@ extension MCPClient {
     /// The code is -32042, which only 2025-11-25 knows.
     private func hasVisited(_ error: ErrorObject) async -> Bool {
         guard error.code == -32042, options.handlers.url != nil, let asked = error.data?["elicitations"]?.array,
-            !asked.isEmpty, asked.count <= options.mostInputRounds
+            !asked.isEmpty, asked.count <= options.mostInputRounds, asked.allSatisfy({ $0["mode"] == "url" })
         else { return false }
         for params in asked {
             let question = ServerRequest(method: "elicitation/create", params: params)
             guard case .success(let answer) = await desk.answer(question, server.revision),
                 answer["action"] == "accept"
             else { return false }
+        }
+        return await haveEnded(Set(asked.compactMap { $0["elicitationId"]?.string }))
+    }
+
+    /// Waits until the server says of all these pages that they are done; false when nobody wants to wait any more.
+    ///
+    /// Servers need not say so: when the time for visits is over, the request itself shows it.
+    private func haveEnded(_ pages: Set<String>) async -> Bool {
+        let deadline = Deadline.after(options.visitTime)
+        while !pages.isSubset(of: endedPages) {
+            switch await pageEnded.wait(on: loop, until: deadline) {
+            case .ready, .closed: continue
+            case .timedOut: return true
+            case .cancelled: return false
+            }
         }
         return true
     }

@@ -8,6 +8,7 @@ extension MCPClient: ConversationListener {
         switch notification.method {
         case "notifications/tools/list_changed": tools.invalidate()
         case "notifications/cancelled": notification.requestID.map(dropRequest)
+        case "notifications/elicitation/complete": notification.params["elicitationId"]?.string.map(endPage)
         default: break
         }
         deliver(notification)
