@@ -35,6 +35,21 @@ import Testing
         }
     }
 
+    @Test func `a late call that is cancelled is not waited for`() async throws {
+        let lines = [
+            Calls.initialize, Calls.initialized, Calls.legacy(7),
+            #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":7}}"#,
+        ]
+        try await LoopGroup.runOne { loop in
+            let input = Array((lines.joined(separator: "\n") + "\n").utf8)
+            let start = MonotonicInstant.now
+            let result = try await Comport.run(["serve", "echo", "--latency", "50s"], input: input, on: loop)
+            #expect(result.exit == .exited(0))
+            #expect(!String(decoding: result.output, as: UTF8.self).contains("\"id\":7"))
+            #expect(MonotonicInstant.now - start < .seconds(40))
+        }
+    }
+
     @Test func `a server whose client is killed is gone soon after`() async throws {
         try await LoopGroup.runOne { loop in
             // The shell stands for a client that starts the server: it dies without a word.

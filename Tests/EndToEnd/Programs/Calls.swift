@@ -9,6 +9,18 @@ enum Calls {
         """
     }
 
+    /// How a legacy client begins, and goes on.
+    static let initialize = """
+        {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},\
+        "clientInfo":{"name":"test","version":"1"}}}
+        """
+    static let initialized = #"{"jsonrpc":"2.0","method":"notifications/initialized"}"#
+
+    /// A call in a legacy session.
+    static func legacy(_ id: Int, text: String = "hi") -> String {
+        #"{"jsonrpc":"2.0","id":\#(id),"method":"tools/call","params":{"name":"echo","arguments":{"text":"\#(text)"}}}"#
+    }
+
     /// A modern call over HTTP.
     static func overHTTP(_ id: Int, text: String = "hi") -> [UInt8] {
         let body = modern(id, text: text)

@@ -39,14 +39,36 @@ public final class UnreliableEndpoint: ServerEndpoint {
 private final class UnreliableSession: ServerSession {
     private let base: any ServerSession
     private let trouble: Trouble
+    /// What waits for its time, so that it can be cancelled: the base session has answered it already.
+    private let waiting = Locked<[RequestID: any ServerExchange]>([:])
 
     init(_ base: any ServerSession, _ trouble: Trouble) { (self.base, self.trouble) = (base, trouble) }
 
     var revision: Revision? { base.revision }
+
     func take(_ message: IncomingMessage, _ exchange: any ServerExchange) -> Handling {
-        trouble.handle(message, exchange) { base.take(message, exchange) }
+        if case .notification(let notification) = message.message, notification.method == "notifications/cancelled",
+            let id = notification.params?["requestId"].flatMap(RequestID.init)
+        {
+            waiting.withLock { $0.removeValue(forKey: id) }?.cancel()
+        }
+        let handling = trouble.handle(message, exchange) { base.take(message, exchange) }
+        guard case .working(let work) = handling, case .request(let request) = message.message else { return handling }
+        waiting.withLock { $0[request.id] = exchange }
+        return .working {
+            defer { self.waiting.withLock { $0[request.id] = nil } }
+            return await work()
+        }
     }
-    func close() { base.close() }
+
+    func close() {
+        let exchanges = waiting.withLock { waiting in
+            defer { waiting = [:] }
+            return Array(waiting.values)
+        }
+        for exchange in exchanges { exchange.cancel() }
+        base.close()
+    }
 }
 
 /// What is wrong with an endpoint, shared by its sessions.
