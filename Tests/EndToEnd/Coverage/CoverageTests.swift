@@ -61,7 +61,7 @@ import Testing
             let listener = try MCPListener(server, transports)
             let port = listener.transports[0].address?.port ?? 0
             try await withThrowingTaskGroup(of: Void.self) { children in
-                children.addTask { await listener.serve(on: group) }
+                children.addTask(executorPreference: group.loops[0]) { await listener.serve(on: group) }
                 children.addTask(executorPreference: loop) { await server.runTasks(on: loop) }
                 defer {
                     listener.stop(within: .milliseconds(100))

@@ -20,7 +20,7 @@ enum ServedFixtures {
             let listener = try MCPListener(made, [.http(.loopback(port: 0))], options: serving)
             guard let address = listener.transports.first?.address else { return }
             try await withThrowingTaskGroup(of: Void.self) { children in
-                children.addTask { await listener.serve(on: group) }
+                children.addTask(executorPreference: group.loops[0]) { await listener.serve(on: group) }
                 children.addTask(executorPreference: loop) { await made.runTasks(on: loop) }
                 let result = await Result { () async throws in
                     try await loop.run { try await body("http://\(address)/mcp", loop) }

@@ -107,7 +107,7 @@ enum MockServer {
             let port = listener.address.port ?? 0
             let url = HTTPURL(origin: HTTPOrigin(host: "127.0.0.1", port: port), target: "/mcp")
             return try await withThrowingTaskGroup(of: Void.self) { children in
-                children.addTask { await server.serve(listener, on: group) }
+                children.addTask(executorPreference: group.loops[0]) { await server.serve(listener, on: group) }
                 defer { server.stop(within: .zero) }
                 let loop = group.loops[0]
                 return try await loop.run {

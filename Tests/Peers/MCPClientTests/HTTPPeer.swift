@@ -119,7 +119,7 @@ final class HTTPPeer: Sendable {
                 return try await script(seen, peer.seen)
             }
             try await withThrowingTaskGroup(of: Void.self) { children in
-                children.addTask { await server.serve(listener, on: group) }
+                children.addTask(executorPreference: group.loops[0]) { await server.serve(listener, on: group) }
                 defer { server.stop(within: .zero) }
                 let loop = group.loops[0]
                 try await loop.run { try await body(loop, peer) }

@@ -94,7 +94,7 @@ struct ClientProof: Sendable, CustomTestStringConvertible {
             let url = transport == .webSocket ? "ws://127.0.0.1:\(port)/ws" : "http://127.0.0.1:\(port)/mcp"
             let target = try Target(url: url)
             await withTaskGroup(of: Void.self) { children in
-                children.addTask { await listener.serve(on: group) }
+                children.addTask(executorPreference: group.loops[0]) { await listener.serve(on: group) }
                 let loop = group.loops[0]
                 await loop.run { _ = try? await MCPClient.with(target, options, on: loop, act) }
                 listener.stop(within: .zero)

@@ -97,7 +97,7 @@ struct Proof: Sendable, CustomTestStringConvertible {
             ]
             let listener = try MCPListener(endpoint, transports, options: options)
             return try await withThrowingTaskGroup(of: Void.self) { children in
-                children.addTask { await listener.serve(on: group) }
+                children.addTask(executorPreference: group.loops[0]) { await listener.serve(on: group) }
                 defer { listener.stop(within: .zero) }
                 let loop = group.loops[0]
                 return try await loop.run {

@@ -25,7 +25,7 @@ func withHTTPServer(
         let loop = group.loops[0]
         let address = LoopbackServer(loop: loop, port: listener.address.port ?? 0)
         try await withThrowingTaskGroup(of: Void.self) { children in
-            children.addTask { await server.serve(listener, on: group) }
+            children.addTask(executorPreference: group.loops[0]) { await server.serve(listener, on: group) }
             defer { server.stop(within: .zero) }
             try await loop.run { try await body(address) }
         }
@@ -42,7 +42,7 @@ func withStreamServer(
         let loop = group.loops[0]
         let address = LoopbackServer(loop: loop, port: listener.address.port ?? 0)
         try await withThrowingTaskGroup(of: Void.self) { children in
-            children.addTask { await listener.serve(on: group, handler) }
+            children.addTask(executorPreference: group.loops[0]) { await listener.serve(on: group, handler) }
             defer {
                 listener.stopAccepting()
                 children.cancelAll()

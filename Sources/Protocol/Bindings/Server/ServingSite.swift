@@ -29,14 +29,18 @@ final class ServingSite: Sendable {
 
     /// Serves until everything has ended.
     func serve(_ transports: [ServerTransport], _ sockets: [Listener]) async {
+        // What only waits and hands on waits on a loop too: the threads of the pool may be busy with something else.
+        let loop = group.loops.first
         await withDiscardingTaskGroup { outer in
-            outer.addTask { await self.rooms.run() }
-            outer.addTask { await self.sweep() }
+            outer.addTask(executorPreference: loop) { await self.rooms.run() }
+            outer.addTask(executorPreference: loop) { await self.sweep() }
             await withDiscardingTaskGroup { inner in
-                if transports.contains(.stdio) { inner.addTask { await self.serveStandardStreams() } }
+                if transports.contains(.stdio) {
+                    inner.addTask(executorPreference: loop) { await self.serveStandardStreams() }
+                }
                 for socket in sockets {
                     let mounts = mounts(of: transports, at: socket.address)
-                    inner.addTask { await self.serve(mounts, on: socket) }
+                    inner.addTask(executorPreference: loop) { await self.serve(mounts, on: socket) }
                 }
             }
             sessions.closeAll()

@@ -24,7 +24,7 @@ struct HTTPServerRole: BenchmarkRole {
             let listener = try Listener.bind(to: .loopback(port: 0))
             Standard.printLine("\(listener.address.port ?? 0)")
             await withTaskGroup(of: Void.self) { children in
-                children.addTask { await server.serve(listener, on: group) }
+                children.addTask(executorPreference: group.loops[0]) { await server.serve(listener, on: group) }
                 try? await Standard.waitForEndOfInput()
                 server.stop(within: .zero)
             }

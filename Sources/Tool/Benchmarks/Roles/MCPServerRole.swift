@@ -27,7 +27,7 @@ struct MCPServerRole: BenchmarkRole {
         Standard.printLine("\(port)")
         try await LoopGroup.run(count: 1) { group in
             await withTaskGroup(of: Void.self) { children in
-                children.addTask { await listener.serve(on: group) }
+                children.addTask(executorPreference: group.loops[0]) { await listener.serve(on: group) }
                 try? await Standard.waitForEndOfInput()
                 listener.stop(within: .zero)
             }

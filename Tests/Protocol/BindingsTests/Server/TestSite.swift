@@ -47,7 +47,7 @@ func withSite(
         let listener = try MCPListener(endpoint, transports, options: options)
         let site = TestSite(loop: group.loops[0], endpoint: endpoint, listener: listener)
         try await withThrowingTaskGroup(of: Void.self) { children in
-            children.addTask { await listener.serve(on: group) }
+            children.addTask(executorPreference: group.loops[0]) { await listener.serve(on: group) }
             defer { listener.stop(within: .zero) }
             try await site.loop.run { try await body(site) }
         }

@@ -39,7 +39,9 @@ import WebSocketWire
             let server = HTTPServer(HTTPServerOptions(), Self.handler)
             let port = listener.address.port ?? 0
             try await withThrowingTaskGroup(of: Void.self) { children in
-                children.addTask { await server.serve(listener, on: group, tls: context) }
+                children.addTask(executorPreference: group.loops[0]) {
+                    await server.serve(listener, on: group, tls: context)
+                }
                 defer { server.stop(within: .zero) }
                 try await group.loops[0].run { try await body(group.loops[0], port) }
             }
