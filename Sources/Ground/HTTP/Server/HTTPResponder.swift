@@ -51,14 +51,15 @@ extension HTTPServerConnection {
     ) async throws(HTTPError) -> Bool {
         let responder = HTTPResponder(self)
         do {
-            let late = try await whileHandling { try await run(responder) }
-            if responder.writer == nil { response = late }
+            beginWriting()
+            defer { endWriting() }
+            response = try await run(responder)
+            if responder.writer != nil { response = nil }
         } catch {
             noteFailure(error)
             if responder.writer != nil {
                 response = nil
-                throw error as? HTTPError
-                    ?? HTTPError(.connection, operation: "write a response", detail: "the handler failed: \(error)")
+                throw writingFailed(error)
             }
         }
         if let writer = responder.writer { return try await finishStream(writer, responder.keepsAlive) }

@@ -54,7 +54,7 @@ public final class HTTPResponseWriter: @unchecked Sendable {
             return false
         }
         guard connection.stream.tryWrite(framed) else { return false }
-        connection.output.removeAll(keepingCapacity: true)
+        connection.releaseOutput()
         return true
     }
 

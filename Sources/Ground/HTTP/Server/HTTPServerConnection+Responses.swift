@@ -42,6 +42,13 @@ extension HTTPServerConnection {
     private static let keepAliveLine = Array("Connection: keep-alive\r\n".utf8)
     private static let closeLine = Array("Connection: close\r\n".utf8)
 
+    /// Lets go of bytes that were queued, and of their storage: a stream that is idle owns none.
+    func releaseOutput() {
+        let bytes = output
+        output = []
+        state.giveOutput(bytes)
+    }
+
     /// Writes what was put together.
     func sendOutput() async throws(HTTPError) {
         guard !output.isEmpty else { return }

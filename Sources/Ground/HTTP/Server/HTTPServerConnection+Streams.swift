@@ -2,20 +2,44 @@ import HTTPWire
 import Reactor
 
 extension HTTPServerConnection {
+    /// How a response goes on that is not all in memory.
+    private enum Pieces {
+        case none
+        case stream(@Sendable (HTTPResponseWriter) async throws -> Void, HTTPResponseWriter?, keepsAlive: Bool)
+        case upgrade(@Sendable (HTTPUpgradedConnection) async throws -> Void)
+        case late(@Sendable (HTTPResponder) async throws -> HTTPResponse)
+    }
+
     /// Writes a response that is not all in memory; false when the connection ends after it.
     func respondInPieces() async throws(HTTPError) -> Bool {
-        guard let request = received?.head, let response else { return false }
-        self.response = nil
+        switch try beginPieces() {
+        case .none: return false
+        case .stream(let write, let writer, let keepsAlive): return try await stream(write, writer, keepsAlive)
+        case .upgrade(let run): return try await handOver(run)
+        case .late(let run): return try await respondLate(run)
+        }
+    }
+
+    /// Puts the head in front of what is written.
+    ///
+    /// What was received and what the handler answered is let go of as soon as nothing needs it any more: a stream may
+    /// last for days.
+    @inline(never)
+    private func beginPieces() throws(HTTPError) -> Pieces {
+        guard let request = received?.head, let response else { return .none }
         switch response.content {
-        case .bytes: return false
-        case .stream(let length, let write): return try await stream(request, response, length, write)
+        case .bytes: return .none
+        case .stream(let length, let write):
+            let (writer, keepsAlive) = try beginStream(request, response, length)
+            (self.response, received) = (nil, nil)
+            return .stream(write, writer, keepsAlive: keepsAlive)
         case .upgrade(let run):
             try appendHead(response.head, .asInFields, request.version >= .http11)
-            return try await handOver(request, response.head, run)
-        case .raw(let run):
-            return try await handOver(request, response.head, run)
+            return .upgrade(run)
+        case .raw(let run): return .upgrade(run)
         case .deferred(let run):
-            return try await respondLate(run)
+            self.response = nil
+            return .late(run)
         }
     }
 
@@ -25,6 +49,7 @@ extension HTTPServerConnection {
         let isChunked = (received?.head.version ?? .http11) >= .http11
         let keepsAlive = isChunked && keepsAlive(response)
         try appendHead(response.head, isChunked ? .chunked : .asInFields, keepsAlive)
+        received = nil
         return (HTTPResponseWriter(self, number: number, left: nil, isChunked: isChunked), keepsAlive)
     }
 
@@ -37,12 +62,12 @@ extension HTTPServerConnection {
         return keepsAlive && mayRead && !workWasCancelled
     }
 
-    private func stream(
+    /// The same for a response whose content a closure writes; without a writer when there is no content to write.
+    private func beginStream(
         _ request: HTTPRequestHead,
         _ response: HTTPResponse,
-        _ length: Int?,
-        _ write: @Sendable (HTTPResponseWriter) async throws -> Void
-    ) async throws(HTTPError) -> Bool {
+        _ length: Int?
+    ) throws(HTTPError) -> (HTTPResponseWriter?, keepsAlive: Bool) {
         let hasNoContent = request.method == .head || response.head.status.neverHasContent
         let endsByClosing = length == nil && request.version < .http11
         let keepsAlive = !endsByClosing && keepsAlive(response)
@@ -53,17 +78,26 @@ extension HTTPServerConnection {
             default: .asInFields
             }
         try appendHead(response.head, framing, keepsAlive)
-        if !hasNoContent {
-            // Nothing is read while the stream lasts, which may be long.
-            stream.loop.takeStorage(of: &input.buffer)
-            let writer = HTTPResponseWriter(self, number: number, left: length, isChunked: framing == .chunked)
+        guard !hasNoContent else { return (nil, keepsAlive) }
+        // Nothing is read while the stream lasts.
+        stream.loop.takeStorage(of: &input.buffer)
+        return (HTTPResponseWriter(self, number: number, left: length, isChunked: framing == .chunked), keepsAlive)
+    }
+
+    private func stream(
+        _ write: @Sendable (HTTPResponseWriter) async throws -> Void,
+        _ writer: HTTPResponseWriter?,
+        _ keepsAlive: Bool
+    ) async throws(HTTPError) -> Bool {
+        if let writer {
             do {
-                try await whileHandling { try await write(writer) }
+                beginWriting()
+                defer { endWriting() }
+                try await write(writer)
                 try writer.finish()
             } catch {
                 server.options.report?(isCancelled ? .disconnected : .handlerFailed(error))
-                throw error as? HTTPError
-                    ?? HTTPError(.connection, operation: "write a response", detail: "the handler failed: \(error)")
+                throw writingFailed(error)
             }
         }
         let mayRead = body.isComplete ? try endMessage() : try await drainBody()
@@ -72,22 +106,21 @@ extension HTTPServerConnection {
         return keepsAlive && mayRead
     }
 
+    /// The failure of a closure that wrote a response.
+    @inline(never)
+    func writingFailed(_ error: any Error) -> HTTPError {
+        error as? HTTPError
+            ?? HTTPError(.connection, operation: "write a response", detail: "the handler failed: \(error)")
+    }
+
     /// Gives the connection to a closure that speaks another protocol.
     private func handOver(
-        _ request: HTTPRequestHead,
-        _ response: HTTPResponseHead,
         _ run: @Sendable (HTTPUpgradedConnection) async throws -> Void
     ) async throws(HTTPError) -> Bool {
         _ = body.isComplete ? try endMessage() : try await drainBody()
         try await sendOutput()
         stream.whenDisconnected(nil)
-        let connection = HTTPUpgradedConnection(
-            stream: stream,
-            buffered: input.buffer,
-            request: request,
-            response: response
-        )
-        input.buffer = InputBuffer()
+        guard let connection = upgraded() else { return false }
         do {
             try await run(connection)
         } catch {
@@ -96,5 +129,17 @@ extension HTTPServerConnection {
                 ?? HTTPError(.connection, operation: "run an upgraded connection", detail: "\(error)")
         }
         return false
+    }
+
+    @inline(never)
+    private func upgraded() -> HTTPUpgradedConnection? {
+        guard let request = received?.head, let response = response?.head else { return nil }
+        (received, self.response) = (nil, nil)
+        return HTTPUpgradedConnection(
+            stream: stream,
+            buffered: input.takeBuffer(),
+            request: request,
+            response: response
+        )
     }
 }

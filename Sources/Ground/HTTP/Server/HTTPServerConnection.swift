@@ -262,7 +262,7 @@ final class HTTPServerConnection: @unchecked Sendable {
     private func flushWhileHandling() {
         willFlush = false
         guard isHandling, !output.isEmpty, stream.tryWrite(output) else { return }
-        output.removeAll(keepingCapacity: true)
+        releaseOutput()
     }
 
     private func peerDisconnected() {
@@ -293,11 +293,14 @@ final class HTTPServerConnection: @unchecked Sendable {
         stream.reset()
     }
 
-    /// Runs the part of a handler that writes, under the same watch.
-    func whileHandling<Result>(_ body: () async throws -> Result) async throws -> Result {
+    /// Begins the part of a handler that writes, under the same watch.
+    ///
+    /// Two functions rather than one around a closure: the frames of whoever waits shall be few.
+    func beginWriting() {
         isHandling = true
-        defer { isHandling = false }
         if isDisconnected { cancelHandler() }
-        return try await body()
     }
+
+    /// Ends what ``beginWriting()`` began.
+    func endWriting() { isHandling = false }
 }

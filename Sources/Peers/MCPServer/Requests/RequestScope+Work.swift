@@ -20,20 +20,16 @@ extension RequestScope {
     }
 
     /// The same, with a context that was made before.
-    ///
-    /// What waits for news answers even when it is cancelled, since that is how a transport that stops ends it; answers
-    /// that the client does not want any more are dropped by the transport.
     func work(
         _ context: RequestContext,
         cache: CacheHint? = nil,
-        answersWhenCancelled: Bool = false,
         _ body: @escaping @Sendable (RequestContext) async throws -> Outcome
     ) -> Handling {
         if let error = session?.begin(context) { return finished(.failure(error)) }
         return .working {
             let outcome = context.isCancelled ? .silence : await context.run(body)
             session?.end(context)
-            guard context.finish(), answersWhenCancelled || !Task.isCancelled else { return nil }
+            guard context.finish(), !Task.isCancelled else { return nil }
             return reply(sealing(outcome, context), cache: cache)
         }
     }

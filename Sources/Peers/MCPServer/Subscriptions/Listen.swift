@@ -9,16 +9,80 @@ internal import Reactor
 /// What its reader has not fetched yet is kept once a topic, so that a slow reader costs no more than its filter.
 final class Listen: Subscriber {
     private struct State: Sendable {
+        /// What is sent first; empty once it was.
+        var acknowledgement: [UInt8] = []
         var waiting: [(topic: Topic, message: [UInt8])] = []
         var isOver = false
     }
 
     private let id: RequestID
     private let loop: EventLoop
+    private let topics: [Topic]
     private let point = WaitPoint()
     private let state = Locked(State())
 
-    init(_ id: RequestID, on loop: EventLoop) { (self.id, self.loop) = (id, loop) }
+    init(_ id: RequestID, to topics: [Topic], acknowledging filter: SubscriptionFilter, on loop: EventLoop) {
+        (self.id, self.topics, self.loop) = (id, topics, loop)
+        let first = tagged("notifications/subscriptions/acknowledged", ["notifications": filter.json])
+        state.withLock { $0.acknowledgement = first }
+    }
+
+    /// Listens until it is ended, and answers then.
+    ///
+    /// It answers even when its task is cancelled, since that is how a transport that stops ends it; an answer that the
+    /// client does not want any more is dropped by the transport.
+    func answer(
+        _ exchange: any ServerExchange,
+        _ server: MCPServer,
+        _ revision: Revision,
+        over transport: TransportKind
+    ) async -> Reply? {
+        guard !Task.isCancelled else { return nil }
+        if let refusal = begin(server) { return refusal }
+        defer { finish(server) }
+        do throws(BindingError) {
+            try await exchange.send(takeAcknowledgement())
+        } catch {
+            return failure(error, server)
+        }
+        await run(exchange)
+        // Where one connection carries everything, both pages on endings are heeded: a notification that the server
+        // tears it down, then the response. A client that ended it itself is spared both.
+        if transport == .stdio || transport == .webSocket {
+            try? await exchange.send(tagged("notifications/cancelled", ["requestId": id.json]))
+        }
+        return server.replies.result(id, ["_meta": [MetadataKey.subscriptionID: id.json]], revision)
+    }
+
+    /// Subscribes to the topics; what happens from now on is kept until the acknowledgement is sent.
+    private func begin(_ server: MCPServer) -> Reply? {
+        guard server.hub.open(self) else {
+            let error = ErrorObject(ErrorObject.internalErrorCode, "too many clients listen: try again later")
+            return server.replies.failure(id, error)
+        }
+        server.hub.subscribe(self, to: topics)
+        return nil
+    }
+
+    private func finish(_ server: MCPServer) {
+        server.hub.unsubscribe(self, from: topics)
+        server.hub.close(self)
+    }
+
+    private func takeAcknowledgement() -> [UInt8] {
+        state.withLock { state in
+            defer { state.acknowledgement = [] }
+            return state.acknowledgement
+        }
+    }
+
+    /// The reply when the acknowledgement could not be sent.
+    @inline(never)
+    private func failure(_ error: BindingError, _ server: MCPServer) -> Reply? {
+        guard !Task.isCancelled else { return nil }
+        server.options.reportFault("subscriptions/listen failed: \(error)")
+        return server.replies.failure(id, .internalError)
+    }
 
     func deliver(_ topic: Topic, _ method: String, _ params: JSON?) {
         let message = tagged(method, params)
@@ -52,52 +116,44 @@ final class Listen: Subscriber {
 
     /// Sends what comes until the subscription is ended, or nobody listens any more.
     func run(_ exchange: any ServerExchange) async {
-        do {
-            try await loop.run { () async throws in
-                while true {
-                    let (messages, isOver) = state.withLock { state in
-                        defer { state.waiting = [] }
-                        return (state.waiting, state.isOver)
-                    }
-                    for (_, message) in messages { try await exchange.send(message) }
-                    if isOver { return }
-                    guard messages.isEmpty else { continue }
-                    guard await point.wait(on: loop) == .ready else { return }
-                }
+        guard loop.isCurrent else { return await loop.run { await runHere(exchange) } }
+        await runHere(exchange)
+    }
+
+    private func runHere(_ exchange: any ServerExchange) async {
+        while true {
+            let (messages, isOver) = takeWaiting()
+            do throws(BindingError) {
+                for message in messages { try await exchange.send(message) }
+            } catch {
+                // The client is gone, and the subscription with it.
+                return
             }
-        } catch {
-            // The client is gone, and the subscription with it.
+            if isOver { return }
+            guard messages.isEmpty else { continue }
+            guard await point.wait(on: loop) == .ready else { return }
+        }
+    }
+
+    @inline(never)
+    private func takeWaiting() -> ([[UInt8]], isOver: Bool) {
+        state.withLock { state in
+            defer { state.waiting = [] }
+            return (state.waiting.map(\.message), state.isOver)
         }
     }
 }
 
 extension RequestScope {
     /// Answers `subscriptions/listen`: with what was asked for and can be had, with the news, and at last with a result.
+    ///
+    /// It may last for days, so the work holds nothing of the request but its id.
     func listen(_ features: ServerFeatures) -> Handling {
         do throws(ErrorObject) {
-            let context = try makeContext()
-            let (honoured, topics) = try honour(try readFilter(), features, context)
-            return work(context, answersWhenCancelled: true) { context in
-                let listen = Listen(request.id, on: exchange.loop)
-                guard server.hub.open(listen) else {
-                    throw ErrorObject(ErrorObject.internalErrorCode, "too many clients listen: try again later")
-                }
-                defer {
-                    server.hub.unsubscribe(listen, from: topics)
-                    server.hub.close(listen)
-                }
-                // What happens from now on is kept until the acknowledgement is sent.
-                server.hub.subscribe(listen, to: topics)
-                let acknowledged = "notifications/subscriptions/acknowledged"
-                try await exchange.send(listen.tagged(acknowledged, ["notifications": honoured.json]))
-                await listen.run(exchange)
-                // Where one connection carries everything, both pages on endings are heeded: a notification that the
-                // server tears it down, then the response. A client that ended it itself is spared both.
-                if incoming.transport == .stdio || incoming.transport == .webSocket {
-                    try? await exchange.send(listen.tagged("notifications/cancelled", ["requestId": request.id.json]))
-                }
-                return .result(["_meta": [MetadataKey.subscriptionID: request.id.json]])
-            }
+            let (honoured, topics) = try honour(try readFilter(), features, try makeContext())
+            let listen = Listen(request.id, to: topics, acknowledging: honoured, on: exchange.loop)
+            let (server, exchange, revision, transport) = (server, exchange, revision, incoming.transport)
+            return .working { await listen.answer(exchange, server, revision, over: transport) }
         } catch {
             return finished(.failure(error))
         }

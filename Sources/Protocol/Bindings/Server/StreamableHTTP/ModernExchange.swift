@@ -8,15 +8,16 @@ import Reactor
 final class ModernExchange: ServerExchange, @unchecked Sendable {
     let loop: EventLoop
     private let accepted: AcceptedReplies
-    private let options: ServingOptions
+    /// How long it may be silent.
+    private let silence: Duration
     private var responder: HTTPResponder?
     private var writer: HTTPResponseWriter?
     private var keepAlive: LoopTimer?
     private var isQuiet = true
     private var isCancelled = false
 
-    init(_ loop: EventLoop, _ accepted: AcceptedReplies, _ options: ServingOptions) {
-        (self.loop, self.accepted, self.options) = (loop, accepted, options)
+    init(_ loop: EventLoop, _ accepted: AcceptedReplies, keepAlive silence: Duration) {
+        (self.loop, self.accepted, self.silence) = (loop, accepted, silence)
     }
 
     /// Runs the work that answers the request; the client's leaving cancels the task.
@@ -83,7 +84,7 @@ final class ModernExchange: ServerExchange, @unchecked Sendable {
 
     private func scheduleKeepAlive() {
         guard accepted.events else { return }
-        keepAlive = loop.schedule(at: .after(options.keepAlive)) { [weak self] in self?.breakSilence() }
+        keepAlive = loop.schedule(at: .after(silence)) { [weak self] in self?.breakSilence() }
     }
 
     private func stopKeepAlive() {

@@ -15,7 +15,7 @@ extension StreamableHTTP {
         if case .request(let request) = message, let mismatch = mismatch(of: request, arrival.fields) {
             return Self.failure(request.id, mismatch)
         }
-        let exchange = ModernExchange(arrival.request.loop, arrival.accepted, options)
+        let exchange = ModernExchange(arrival.request.loop, arrival.accepted, keepAlive: options.keepAlive)
         switch endpoint.take(arrival.message(message), exchange) {
         case .finished(let reply?): return Self.answer(reply, arrival.accepted)
         case .finished(nil): return Answers.accepted

@@ -135,13 +135,14 @@ extension StreamableHTTP {
 struct StreamOutput: Sendable {
     private let channel: EventChannel
     private let primes: Bool
-    private let options: ServingOptions
+    private let keepAlive: Duration
+    private let retry: Duration
 
     init(_ channel: EventChannel, _ revision: Revision?, _ options: ServingOptions) {
         self.channel = channel
         // Clients of older revisions take an event without data for a broken message.
         primes = revision.map { $0 >= .november2025 } ?? false
-        self.options = options
+        (keepAlive, retry) = (options.keepAlive, options.retry)
     }
 
     /// Begins a new stream: with an event that names its beginning, so that clients can come back at once.
@@ -152,7 +153,7 @@ struct StreamOutput: Sendable {
             try EventStreamWriter.append(
                 text: "",
                 id: channel.identifier(0),
-                retryMilliseconds: options.retry.wholeMilliseconds,
+                retryMilliseconds: retry.wholeMilliseconds,
                 to: &event
             )
         } catch {
@@ -172,7 +173,7 @@ struct StreamOutput: Sendable {
             switch step {
             case .write(let events): try await response.writeSoon(try bytes(of: events))
             case .wait:
-                switch await writer.news.wait(on: writer.loop, until: .after(options.keepAlive)) {
+                switch await writer.news.wait(on: writer.loop, until: .after(keepAlive)) {
                 case .ready, .closed: break
                 case .timedOut: try await response.write(Array(": \n\n".utf8))
                 case .cancelled: throw CancellationError()
