@@ -8,6 +8,8 @@ struct ServerTour {
     private let callsAllTools: Bool
     private(set) var lines: [String] = []
     private(set) var failures = 0
+    /// What prompts are given that want to know about a resource.
+    private var sampleURI = "https://example.com/sample"
 
     init(_ client: MCPClient, callsAllTools: Bool) { (self.client, self.callsAllTools) = (client, callsAllTools) }
 
@@ -62,6 +64,7 @@ struct ServerTour {
         let client = client
         let found = await attempt("resources/list") { () async throws in try await client.listResources() }
         lines.append("resources: \(found?.count ?? 0)")
+        if let first = found?.first { sampleURI = first.uri }
         for resource in found?.prefix(20) ?? [] {
             let contents = await attempt("resources/read \(resource.uri)") { () async throws in
                 try await client.readResource(resource.uri)
@@ -81,13 +84,21 @@ struct ServerTour {
         let found = await attempt("prompts/list") { () async throws in try await client.listPrompts() }
         lines.append("prompts: \(found?.count ?? 0)")
         for prompt in found?.prefix(20) ?? [] {
-            let given = prompt.arguments.filter(\.isRequired).map { ($0.name, "sample") }
-            let arguments = given.isEmpty ? nil : Dictionary(given, uniquingKeysWith: { first, _ in first })
+            let arguments = samples(for: prompt)
             let result = await attempt("prompts/get \(prompt.name)") { () async throws in
                 try await client.getPrompt(prompt.name, arguments)
             }
             guard let result else { continue }
             lines.append("  \(prompt.name): \(result.messages.count) message\(result.messages.count == 1 ? "" : "s")")
         }
+    }
+
+    /// Made-up values for what a prompt must be given.
+    private func samples(for prompt: Prompt) -> [String: String]? {
+        let given = prompt.arguments.filter(\.isRequired).map { argument in
+            let name = argument.name.lowercased()
+            return (argument.name, name.hasSuffix("uri") || name.hasSuffix("url") ? sampleURI : "sample")
+        }
+        return given.isEmpty ? nil : Dictionary(given, uniquingKeysWith: { first, _ in first })
     }
 }
