@@ -46,6 +46,7 @@ public final class HTTPResponder: @unchecked Sendable {
 
 extension HTTPServerConnection {
     /// Runs a closure that answers late; false when the connection ends after it.
+    @inline(never)
     func respondLate(
         _ run: @Sendable (HTTPResponder) async throws -> HTTPResponse
     ) async throws(HTTPError) -> Bool {
@@ -62,6 +63,14 @@ extension HTTPServerConnection {
                 throw writingFailed(error)
             }
         }
+        return try await endLate(responder)
+    }
+
+    /// Sends what the closure left to be sent.
+    ///
+    /// Not inlined: its frame is large, and would be held for as long as the closure runs.
+    @inline(never)
+    private func endLate(_ responder: HTTPResponder) async throws(HTTPError) -> Bool {
         if let writer = responder.writer { return try await finishStream(writer, responder.keepsAlive) }
         return try await respond()
     }

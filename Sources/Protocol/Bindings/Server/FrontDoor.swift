@@ -29,6 +29,15 @@ final class FrontDoor: Sendable {
             return Answers.refusal(.notFound, "nothing is served under this path")
         }
         guard let admit else { return try await service.answer(request, from: nil) }
+        return try await answer(request, by: service, ifAdmittedBy: admit)
+    }
+
+    @inline(never)
+    private func answer(
+        _ request: HTTPRequest,
+        by service: any HTTPService,
+        ifAdmittedBy admit: @Sendable (HTTPRequest) async -> Admission
+    ) async throws -> HTTPResponse {
         switch await admit(request) {
         case .admitted(let principal): return try await service.answer(request, from: principal)
         case .refused(let response): return response

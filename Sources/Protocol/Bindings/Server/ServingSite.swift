@@ -70,8 +70,9 @@ final class ServingSite: Sendable {
 
     private func serve(_ mounts: [FrontDoor.Mount], on socket: Listener) async {
         let door = FrontDoor(mounts, options.access.gate(at: socket.address), admit: options.admit)
-        let handler: HTTPHandler = { request in try await door.answer(request) }
-        let server = HTTPServer(serverOptions, options.wrapHandler?(handler) ?? handler)
+        var handler: HTTPHandler = { request in try await door.answer(request) }
+        if let wrap = options.wrapHandler { handler = wrap(handler) }
+        let server = HTTPServer(serverOptions, handler)
         let patience = stoppables.withLock { stoppables -> Duration? in
             stoppables.servers.append(server)
             stoppables.sockets.append(socket)

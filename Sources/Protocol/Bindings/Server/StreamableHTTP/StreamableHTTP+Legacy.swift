@@ -20,6 +20,7 @@ struct LegacyTurn: Sendable {
 
 extension StreamableHTTP {
     /// Answers a message that belongs to a session.
+    @inline(never)
     func postLegacy(_ message: Message, _ arrival: HTTPArrival) async throws -> HTTPResponse {
         if message.method == "initialize", !arrival.fields.contains(HeaderName.session) {
             return try await open(message, arrival)
@@ -137,6 +138,7 @@ extension StreamableHTTP {
     // MARK: Batches
 
     /// Answers several messages in one request, which 2025-03-26 alone knows.
+    @inline(never)
     func postBatch(_ batch: JSONArray, _ arrival: HTTPArrival) async throws -> HTTPResponse {
         guard speaksLegacy, arrival.fields.contains(HeaderName.session) else { return Self.noBatch("a single message") }
         guard case .taken(var turn) = turn(arrival) else {
