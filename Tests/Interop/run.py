@@ -11,7 +11,6 @@ nothing ran.
 import json
 import os
 import re
-import select
 import signal
 import socket
 import subprocess
@@ -63,20 +62,27 @@ def wait_for_port(port: int, process: subprocess.Popen, seconds: float = 20) -> 
 
 
 class Background:
-    """A process in a group of its own that is ended when its block is left."""
+    """A process in a group of its own that is ended when its block is left.
+
+    What it says goes to a file: a pipe that nobody reads would stop it when it is full.
+    """
 
     def __init__(self, command: list[str], **variables: str):
+        self.said = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            stderr=self.said,
             env={**os.environ, **variables},
             start_new_session=True,
         )
 
-    def __enter__(self) -> subprocess.Popen:
-        return self.process
+    def __enter__(self) -> "Background":
+        return self
+
+    def words(self) -> str:
+        return os.pread(self.said.fileno(), 1 << 20, 0).decode(errors="replace")
 
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
@@ -190,8 +196,8 @@ def python_server_case(environment: str, transport: str, era: str, **variables: 
             "sse": f"sse+http://127.0.0.1:{port}/sse",
             "ws": f"ws://127.0.0.1:{port}/ws",
         }[transport]
-        with Background([interpreter, script, transport, str(port)], **variables) as process:
-            wait_for_port(port, process)
+        with Background([interpreter, script, transport, str(port)], **variables) as server:
+            wait_for_port(port, server.process)
             return tour_python_server(Target(before=[url], options=["--era", era]), asks)
 
 
@@ -222,19 +228,14 @@ def run_git() -> int:
         return tour_git(Target(command=[program("mcp-server-git"), "--repository", repository]), repository)
 
 
-def serve_urls(process: subprocess.Popen, count: int, seconds: float = 10) -> list[str]:
-    """The URLs that our server prints on standard error when it is ready."""
-    urls: list[str] = []
-    seen = b""
+def serve_url(server: Background, seconds: float = 10) -> str:
+    """The URL that our server prints on standard error when it is ready."""
     end = time.monotonic() + seconds
-    while len(urls) < count:
-        ready, _, _ = select.select([process.stderr], [], [], max(0, end - time.monotonic()))
-        piece = os.read(process.stderr.fileno(), 65536) if ready else b""
-        if not piece:
-            raise Failure(f"the server did not say where it listens: {seen.decode(errors='replace')}")
-        seen += piece
-        urls = re.findall(r"(?:sse\+)?(?:https?|wss?)://[^\s]+", seen.decode())
-    return urls
+    while time.monotonic() < end and server.process.poll() is None:
+        if found := re.search(r"listening on (\S+)\n", server.words()):
+            return found.group(1)
+        time.sleep(0.02)
+    raise Failure(f"the server did not say where it listens: {server.words()}")
 
 
 def our_server_case(environment: str, transport: str, mode: str) -> None:
@@ -243,8 +244,8 @@ def our_server_case(environment: str, transport: str, mode: str) -> None:
         client = [python(environment), str(HERE / "python_client.py"), transport, mode]
         if transport == "stdio":
             return run_client([*client, COMPORT, "serve", "everything", "--stdio"])
-        with Background([COMPORT, "serve", "everything", f"--{transport}", "127.0.0.1:0"]) as process:
-            url = serve_urls(process, 1)[0].removeprefix("sse+")
+        with Background([COMPORT, "serve", "everything", f"--{transport}", "127.0.0.1:0"]) as server:
+            url = serve_url(server).removeprefix("sse+")
             return run_client([*client, url])
 
 
