@@ -41,6 +41,12 @@ public struct Revision: Sendable, Hashable, Comparable, CustomStringConvertible 
     /// The name.
     public var description: String { name }
 
+    /// Whether both are the same.
+    public static func == (left: Self, right: Self) -> Bool { left.order == right.order }
+
+    /// Equal revisions hash alike.
+    public func hash(into hasher: inout Hasher) { hasher.combine(order) }
+
     /// Whether the left one was published before the right one.
     public static func < (left: Self, right: Self) -> Bool { left.order < right.order }
 }

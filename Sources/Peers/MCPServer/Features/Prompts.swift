@@ -27,7 +27,7 @@ extension RequestScope {
                     return finished(syncOutcome(of: error))
                 }
             case .working(let handler):
-                return work { context in result(try await handler(call, context)) }
+                return work { [self] context in result(try await handler(call, context)) }
             }
         } catch {
             return finished(.failure(error))

@@ -25,7 +25,7 @@ extension RequestScope {
                     return finished(syncOutcome(of: error), cache: cache)
                 }
             case .working(let handler):
-                return work(cache: cache) { context in result(try await handler(read, context)) }
+                return work(cache: cache) { [self] context in result(try await handler(read, context)) }
             }
         } catch {
             return finished(.failure(error))

@@ -79,7 +79,7 @@ extension RequestScope {
                 return finished(syncOutcome(of: error))
             }
         case .working:
-            return work { context in try await server.run(tool, call, context) }
+            return work { [server] context in try await server.run(tool, call, context) }
         }
     }
 

@@ -78,14 +78,42 @@ public final class RequestContext: Sendable {
 }
 
 /// A request that is looked at, before it is known whether it needs a context.
-package struct RequestScope: Sendable {
+///
+/// A class, since it is handed on at every step: a copy would hold a dozen references more each time.
+package final class RequestScope: Sendable {
     package let server: MCPServer
     package let request: Message.Request
     package let incoming: IncomingMessage
-    package var exchange: any ServerExchange
+    package let exchange: any ServerExchange
     package let revision: Revision
     package let metadata: RequestMetadata?
     let session: LegacySession?
+
+    init(
+        server: MCPServer,
+        request: Message.Request,
+        incoming: IncomingMessage,
+        exchange: any ServerExchange,
+        revision: Revision,
+        metadata: RequestMetadata?,
+        session: LegacySession?
+    ) {
+        (self.server, self.request, self.incoming, self.exchange) = (server, request, incoming, exchange)
+        (self.revision, self.metadata, self.session) = (revision, metadata, session)
+    }
+
+    /// The same request with another way for what is sent.
+    func sending(through other: any ServerExchange) -> RequestScope {
+        RequestScope(
+            server: server,
+            request: request,
+            incoming: incoming,
+            exchange: other,
+            revision: revision,
+            metadata: metadata,
+            session: session
+        )
+    }
 }
 
 /// Where the answers to a handler's questions come from.

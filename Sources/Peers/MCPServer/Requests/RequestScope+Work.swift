@@ -26,7 +26,7 @@ extension RequestScope {
         _ body: @escaping @Sendable (RequestContext) async throws -> Outcome
     ) -> Handling {
         if let error = session?.begin(context) { return finished(.failure(error)) }
-        return .working {
+        return .working { [self] in
             let outcome = context.isCancelled ? .silence : await context.run(body)
             session?.end(context)
             guard context.finish(), !Task.isCancelled else { return nil }

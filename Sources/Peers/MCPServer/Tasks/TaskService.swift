@@ -262,9 +262,7 @@ final class TaskService: Sendable {
 extension TaskRun {
     /// The call with another way for what it sends.
     func scope(_ exchange: any ServerExchange) -> RequestScope {
-        var scope = origin
-        scope.exchange = exchange
-        return scope
+        origin.sending(through: exchange)
     }
 }
 
