@@ -15,11 +15,13 @@ struct EchoBenchmark: Benchmark {
         let python = try await context.python(with: "mcp.server.mcpserver", package: "mcp")
         return try await context.withRole("mcp-server", ["echo"]) { server, line in
             guard let port = UInt16(line) else { throw BenchmarkError("expected a port, saw \(line)") }
-            let session = try await EchoProbe.openSession(port, on: context.loop)
+            let client = HTTPClient(on: context.loop)
+            defer { client.close() }
+            let session = try await EchoCall.openSession(port, client)
             let requests: [EchoRequest] = [.modern, .legacy(session: session), .streaming]
             var rows: [BenchmarkRow] = []
             for request in requests {
-                let size = try await EchoProbe.contentBytes(of: request, port, on: context.loop)
+                let size = try await request.contentBytes(port, on: context.loop)
                 let run = EchoRun(context: context, wrk: wrk, request: request, size: size)
                 rows += try await run.besideNginx(nginx, server, port)
             }
@@ -38,7 +40,7 @@ struct EchoBenchmark: Benchmark {
         try await context.withPython(python, Self.peer) { peer in
             let line = try await peer.readLine()
             guard let peerPort = UInt16(line) else { throw BenchmarkError("expected a port, saw \(line)") }
-            let size = try await EchoProbe.contentBytes(of: .modern, peerPort, on: context.loop)
+            let size = try await EchoRequest.modern.contentBytes(peerPort, on: context.loop)
             let run = EchoRun(context: context, wrk: wrk, request: .modern, size: size)
             return try await run.rows(peer: "Python SDK", [(server, port), (peer, peerPort)])
         }

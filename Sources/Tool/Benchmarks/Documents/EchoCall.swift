@@ -7,11 +7,13 @@ enum EchoCall {
     private static let meta =
         #""_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}"#
 
-    static let modern = call(#""arguments":{"text":"hello"},\#(meta)}"#)
-    static let legacy = call(#""arguments":{"text":"hello"}"#)
+    /// What is said, and must come back.
+    static let text = "hello"
+    static let modern = call(#""arguments":{"text":"\#(text)"},\#(meta)}"#)
+    static let legacy = call(#""arguments":{"text":"\#(text)"}"#)
     /// Reports progress once, so that the reply is a stream.
     static let streamed = call(
-        #""arguments":{"text":"hello","times":1},\#(meta),"progressToken":1}"#,
+        #""arguments":{"text":"\#(text)","times":1},\#(meta),"progressToken":1}"#,
         tool: "echo_stream"
     )
     static let listen =

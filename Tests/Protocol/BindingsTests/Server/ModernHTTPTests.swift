@@ -42,6 +42,9 @@ import Testing
                 #expect(try await client.post(modern("unknown"), mirrors("unknown")).status == 404)
                 #expect(try await client.post("{", mirrors("say")).code == -32700)
                 #expect(try await client.post("{}", mirrors("say")).code == -32600)
+                // An id that no request can have is not sent back.
+                let fraction = try await client.post(#"{"jsonrpc":"2.0","id":1.5,"method":"say"}"#, mirrors("say"))
+                #expect(fraction.code == -32600 && !fraction.text.contains("\"id\""), "\(fraction.text)")
             }
         }
     }

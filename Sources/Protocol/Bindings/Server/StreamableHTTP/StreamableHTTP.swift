@@ -117,7 +117,7 @@ final class StreamableHTTP: HTTPService {
     }
 
     static func invalid(_ error: MessageError) -> HTTPResponse {
-        failure(error.id, ErrorObject(ErrorObject.invalidRequestCode, "Invalid request: \(error)"))
+        HTTPResponse(.badRequest, fields: Answers.json, bytes: MessageWriter.failure(error))
     }
 }
 
